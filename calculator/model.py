@@ -484,7 +484,8 @@ class Reply(Part):
     """How long the responder has, and what the reply must do."""
 
     within: Limit
-    """The main reading: `5 working days`, `5 days`, `2 weeks`, `24 hours`, `none stated`, `according to the child's need`, `agreed case by case`."""
+    """The main reading: `5 working days`, `5 days`, `2 weeks`, `24 hours`, `none stated`, `agreed case by case` or
+    `according to the child's need`."""
     starts: ClockStart = ClockStart.NOT_STATED
     reason: str | None = None
     """Why there is no number, in one sentence. Needed when the limit has none."""
@@ -623,6 +624,8 @@ class Bypass(Part):
     terms: BypassTerms
     starts_from: tuple[LevelId, ...] = ()
     """The levels from which it may be used. Left out: any, and at entry."""
+    at_entry_only: bool = False
+    """True if it only frees the choice of the level at which a concern starts."""
     opens: tuple[LevelId, ...]
     """The levels that it opens."""
     usual: LevelId | None = None
@@ -836,7 +839,7 @@ class Conflict(Part):
     treatment: str
     """What this guide does about it."""
     touches: tuple[PartName, ...]
-    """The parts it touches: a level's id, a change's id, or a key of this file such as `cafcass`; `levels` means every level."""
+    """The parts it touches: a level's id, a change's id or a key of this file. Write `levels` for every level."""
     cite: tuple[PlaceId, ...]
 
 

@@ -1,0 +1,100 @@
+"""What must hold between the parts of a file in which each part is well formed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from calculator.border.findings import Finding, KeyPath
+from calculator.border.ids import check_ids, things_in
+from calculator.border.shape import required_keys
+from calculator.model import Edition, LevelId, National, Policy, Reply
+
+
+def cross_check(policy: Policy | National, facts: Collection[str] | None) -> Iterator[Finding]:
+    """Yield every fault between parts. Without `facts`, the ids of facts that a policy uses are not checked."""
+    yield from check_ids(policy, facts)
+    for path, thing in things_in(policy):
+        yield from _empty_parts(thing, path)
+        if isinstance(thing, Reply):
+            yield from _limit_without_reason(thing, path)
+    if isinstance(policy, Policy):
+        yield from _editions(policy)
+        yield from _levels(policy)
+        yield from _bypasses(policy)
+        yield from _silences(policy)
+
+
+def _empty_parts(thing: Any, path: KeyPath) -> Iterator[Finding]:
+    cls: Any = type(thing)
+    for key in required_keys(cls):
+        if getattr(thing, key) in ((), {}):
+            remedy = "Name the place where the document says so" if key == "cite" else "Write at least one entry"
+            yield Finding((*path, key), "is an empty list", remedy)
+
+
+def _limit_without_reason(reply: Reply, path: KeyPath) -> Iterator[Finding]:
+    if reply.within.value is None and reply.reason is None:
+        says = f"is `{reply.within}`, a limit without a number and without a `reason`"
+        yield Finding((*path, "within"), says, "Add `reason`, one sentence on why there is no number")
+
+
+def _editions(policy: Policy) -> Iterator[Finding]:
+    described = sum(edition.described_here for edition in policy.editions)
+    if policy.editions and described != 1:
+        says = f"has {described} editions with `described_here: true`, but must have one"
+        yield Finding(("editions",), says, "Write `described_here: true` at the edition whose rules stand in this file")
+    spans = [(at, span) for at, edition in enumerate(policy.editions) if (span := _known_days(edition))]
+    for at, (first, last) in spans:
+        if first > last:
+            says = f"is before `in_force_from`, {first}"
+            yield Finding(("editions", at, "in_force_until"), says, "Correct one of the two days")
+    for (_, one), (at, other) in combinations(spans, 2):
+        if one[0] <= other[1] and other[0] <= one[1]:
+            says = "is in force on days on which another edition is in force too"
+            yield Finding(("editions", at), says, "Correct `in_force_from` or `in_force_until`")
+
+
+def _known_days(edition: Edition) -> tuple[date, date] | None:
+    """Return the days between which a source is known to have the edition in force."""
+    first = edition.in_force_from or edition.in_force_until
+    last = edition.in_force_until or edition.in_force_from
+    return (first, last) if first and last else None
+
+
+def _levels(policy: Policy) -> Iterator[Finding]:
+    known = {level.id for level in policy.levels}
+    reached = _reached_levels(policy)
+    for at, level in enumerate(policy.levels):
+        # An unknown level is reported as such, and may well be this one under another spelling.
+        if reached <= known and level.id not in reached:
+            remedy = "Name it in `entry`, in the `leads_to` of another level or in the `opens` of a bypass"
+            yield Finding(("levels", at), "is a level that nothing leads to", remedy)
+        for number, route in enumerate(level.leads_to):
+            if route.level == level.id:
+                path = ("levels", at, "leads_to", number, "level")
+                yield Finding(path, "is the level itself", "Name another level, or delete the route")
+
+
+def _reached_levels(policy: Policy) -> set[LevelId]:
+    routes = (route.level for level in policy.levels for route in level.leads_to if route.level != level.id)
+    bypasses = (level for bypass in policy.bypass for level in bypass.opens)
+    referrals = (rule.level for rule in policy.cafcass if rule.level)
+    concerns = (concerns.starts_at for concerns in policy.concerns if concerns.starts_at)
+    return {*policy.entry, *routes, *bypasses, *referrals, *concerns}
+
+
+def _bypasses(policy: Policy) -> Iterator[Finding]:
+    for at, bypass in enumerate(policy.bypass):
+        if bypass.usual and bypass.usual not in bypass.opens:
+            says = f"is `{bypass.usual}`, a level that this bypass does not open"
+            yield Finding(("bypass", at, "usual"), says, "Add it to `opens`, or write a level that stands there")
+
+
+def _silences(policy: Policy) -> Iterator[Finding]:
+    for at, silence in enumerate(policy.silent_on):
+        if silence.part and getattr(policy, silence.part, None) not in (None, (), {}):
+            says = f"names `{silence.part}`, a key of this file that is not empty"
+            yield Finding(("silent_on", at, "part"), says, "Delete `part`, or the key that it names")

@@ -1,0 +1,79 @@
+"""The engine's door for the browser: JSON text in, JSON text out, so that no Python object crosses over."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from calculator.compiled import load_national, load_policy
+from calculator.explanation import explain, sections_as_plain
+from calculator.journeys import next_step
+from calculator.library import Library
+from calculator.questions import MalformedAnswers
+from calculator.results import step_result
+from calculator.working_days import Calendar
+
+
+class Engine:
+    """Holds what was loaded; a page keeps one for as long as its worker lives."""
+
+    def __init__(self, shared: str) -> None:
+        """`shared` is the JSON text of `shared.json`: authority names, national facts and the calendar."""
+        plain = json.loads(shared)
+        self._library = Library(
+            names=plain["names"],
+            policies={},
+            national=load_national(plain["national"]),
+            calendar=calendar_from_plain(plain["calendar"]),
+        )
+
+    def add_policy(self, compiled: str) -> None:
+        """Take in one compiled policy, as JSON text."""
+        self._library = self._library.with_policy(load_policy(json.loads(compiled)))
+
+    def missing(self, request: str) -> str | None:
+        """Return the authority whose policy a request needs and that is not loaded yet, if any."""
+        authority = json.loads(request).get("answers", {}).get("authority")
+        known = isinstance(authority, str) and authority in self._library.names
+        return authority if known and authority not in self._library.policies else None
+
+    def step(self, request: str) -> str:
+        """Answer `{"answers": {...}, "today": "YYYY-MM-DD"}`, where today is the date in Europe/London.
+
+        The reply is the result of the `next` call. An outcome carries `sections` to draw. Answers that are no
+        answers at all come back as `{"malformed": message}`.
+        """
+        asked = json.loads(request)
+        try:
+            step = next_step(self._library, asked["answers"], date.fromisoformat(asked["today"]))
+        except MalformedAnswers as problem:
+            return json.dumps({"malformed": str(problem)})
+        result = step_result(step)
+        if step.outcome:
+            result["outcome"]["sections"] = sections_as_plain(explain(step.outcome, self._library))
+        return json.dumps(result)
+
+
+def calendar_to_plain(calendar: Calendar) -> dict[str, Any]:
+    """Return a calendar as JSON values."""
+    return {
+        "division": calendar.division,
+        "first": calendar.first.isoformat(),
+        "last": calendar.last.isoformat(),
+        "announced_until": calendar.announced_until.isoformat(),
+        "bank_holidays": {day.isoformat(): name for day, name in sorted(calendar.bank_holidays.items())},
+        "source": calendar.source,
+    }
+
+
+def calendar_from_plain(plain: dict[str, Any]) -> Calendar:
+    """Rebuild a calendar from JSON values."""
+    return Calendar(
+        division=plain["division"],
+        first=date.fromisoformat(plain["first"]),
+        last=date.fromisoformat(plain["last"]),
+        announced_until=date.fromisoformat(plain["announced_until"]),
+        bank_holidays={date.fromisoformat(day): name for day, name in plain["bank_holidays"].items()},
+        source=plain["source"],
+    )

@@ -1,0 +1,121 @@
+"""Something has changed for the child: the social worker's journey."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from calculator.changes import ChangeResult, changes_for, weigh_changes
+from calculator.library import Library
+from calculator.lookup import conflicts_touching
+from calculator.model import Policy
+from calculator.outcome import Outcome, Reason, Status
+from calculator.plain_dates import long_date
+from calculator.questions import Interview, Option, Question, QuestionKind
+from calculator.shared_questions import ask_authority
+
+NONE_OF_THESE = "none-of-these"
+
+
+def change_journey(interview: Interview, library: Library, today: date) -> Outcome:
+    """Return the outcome, or raise the next question as Unanswered."""
+    policy = ask_authority(interview, library)
+    chosen = _ask_changes(interview, library, policy)
+    if chosen == (NONE_OF_THESE,):
+        return _not_listed(policy, library)
+    result = weigh_changes(policy, library.national, chosen)
+    planned = _ask_planned(interview, today) if result.review_before_change else None
+    return _listed(policy, result, planned)
+
+
+def _ask_changes(interview: Interview, library: Library, policy: Policy) -> tuple[str, ...]:
+    source, is_national = changes_for(policy, library.national)
+    why = "Each change on the list sets a duty in motion."
+    if is_national:
+        why = "The document has no list of its own, so the national list is offered."
+    return interview.choose_many(
+        Question(
+            id="changes",
+            kind=QuestionKind.MANY,
+            text="What has changed, or is about to change, for the child?",
+            why=why,
+            hint="Choose all that apply.",
+            options=(
+                *(
+                    Option(id=item.id, label=item.label, hint=", ".join(item.words) or None, group=part.title)
+                    for part in source.lists
+                    for item in part.items
+                ),
+                Option(id=NONE_OF_THESE, label="None of these", excludes_others=True, group="Something else"),
+            ),
+        )
+    )
+
+
+def _ask_planned(interview: Interview, today: date) -> date | None:
+    happened = interview.choose(
+        Question(
+            id="happened",
+            kind=QuestionKind.ONE,
+            text="Has the change already happened?",
+            why="At least one of these changes needs a review before it happens.",
+            options=(
+                Option(id="no", label="No, it is planned for a known date"),
+                Option(id="no-date", label="No, and there is no date yet"),
+                Option(id="yes", label="Yes"),
+            ),
+        )
+    )
+    if happened != "no":
+        return None
+    return interview.date(
+        Question(
+            id="planned",
+            kind=QuestionKind.DATE,
+            text="On which date is the change planned?",
+            why="The review must take place before that date.",
+            hint="For example, 27 3 2026",
+        )
+    )
+
+
+def _listed(policy: Policy, result: ChangeResult, planned: date | None) -> Outcome:
+    because = tuple(
+        Reason(text=f'{item.change.ref}: "{item.change.label}" asks for: {" and ".join(item.duties)}.')
+        for item in result.changes
+    )
+    refs = [name for item in result.changes for name in (item.change.id, item.change.ref)]
+    parts = [] if result.is_national else ["significant_changes", *refs]
+    return Outcome(
+        status=Status.DO_NOW,
+        headline=change_headline(result, planned),
+        policy=policy,
+        changes=result,
+        planned=planned,
+        because=because,
+        conflicts=conflicts_touching(policy, parts),
+    )
+
+
+def change_headline(result: ChangeResult, planned: date | None) -> str:
+    """Return what the changes ask for together, the strictest first, in one or two sentences."""
+    parts = []
+    if result.review_before_change:
+        when = f"before {long_date(planned)}" if planned else "before the change happens"
+        parts.append(f"A review must take place {when}.")
+    if result.review_relevant_plan:
+        parts.append("A review of the child's relevant plan is needed.")
+    if result.tell_iro:
+        parts.append("Tell the IRO.")
+    return " ".join(parts)
+
+
+def _not_listed(policy: Policy, library: Library) -> Outcome:
+    _, is_national = changes_for(policy, library.national)
+    whose = "The national list, as far as it is known," if is_national else "The document's list"
+    return Outcome(
+        status=Status.NOT_DETERMINED,
+        headline="The list does not settle this. Ask the IRO.",
+        policy=policy,
+        because=(Reason(text=f"{whose} does not name the change."),),
+        conflicts=conflicts_touching(policy, ["significant_changes"]),
+    )

@@ -1,0 +1,101 @@
+"""Finding the parts of a policy by their ids."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from calculator.model import Conflict, Level, LevelId, National, PlaceId, Policy, Recipient, RoleId
+
+
+class UnknownName(ValueError):
+    """An id that does not exist; the message lists what is allowed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A clause as a reader finds it: `page` and `anchor` are relative to the site's root."""
+
+    authority: str
+    """The authority's id, or `national`."""
+    place: PlaceId
+    label: str
+    document: str
+    page: str
+    anchor: str
+
+
+def unknown(kind: str, found: str, allowed: Iterable[str]) -> UnknownName:
+    """Build the error for an id that is not among `allowed`, with the nearest one."""
+    names = list(allowed)
+    near = difflib.get_close_matches(found, names, n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    return UnknownName(f"There is no {kind} {found!r}.{hint} Choose one of: {', '.join(names)}")
+
+
+def find_level(policy: Policy, level_id: str) -> Level:
+    """Return a level by its id; raises UnknownName with the ids that exist."""
+    for level in policy.levels:
+        if level.id == level_id:
+            return level
+    raise unknown(f"{policy.words.level} in {policy.name}", level_id, (level.id for level in policy.levels))
+
+
+def level_index(policy: Policy, level_id: LevelId) -> int:
+    """Return a level's position on the ladder, from 0."""
+    return policy.levels.index(find_level(policy, level_id))
+
+
+def role_title(policy: Policy, role: RoleId) -> str:
+    """Return a post's title as printed."""
+    return policy.roles[role].title
+
+
+def recipient_titles(policy: Policy, recipients: Iterable[Recipient]) -> tuple[str, ...]:
+    """Return the titles of recipients in order, each once."""
+    return tuple(dict.fromkeys(role_title(policy, recipient.role) for recipient in recipients))
+
+
+def level_label(policy: Policy, level: Level) -> str:
+    """Return a level's name followed by who answers, if the name does not already say so."""
+    posts = " / ".join(recipient_titles(policy, level.to))
+    return level.name if posts.casefold() in level.name.casefold() else f"{level.name}: {posts}"
+
+
+def cite(policy: Policy, places: Iterable[PlaceId]) -> tuple[Citation, ...]:
+    """Return the citations for places of a policy, each once, in order."""
+    titles = {document.id: document.title for document in policy.documents}
+    first = policy.documents[0].id
+    return tuple(
+        Citation(
+            authority=policy.id,
+            place=place,
+            label=policy.places[place].label,
+            document=titles[policy.places[place].document or first],
+            page=f"authorities/{policy.id}/",
+            anchor=f"place-{place}",
+        )
+        for place in dict.fromkeys(places)
+    )
+
+
+def cite_national(national: National, places: Iterable[PlaceId]) -> tuple[Citation, ...]:
+    """Return the citations for places of the national facts, each once, in order."""
+    return tuple(
+        Citation(
+            authority="national",
+            place=place,
+            label=national.places[place].label,
+            document="",
+            page="national/",
+            anchor=f"place-{place}",
+        )
+        for place in dict.fromkeys(places)
+    )
+
+
+def conflicts_touching(policy: Policy, parts: Iterable[str]) -> tuple[Conflict, ...]:
+    """Return the conflicts that touch any of the parts, in the policy's order."""
+    wanted = set(parts)
+    return tuple(conflict for conflict in policy.conflicts if wanted.intersection(conflict.touches))

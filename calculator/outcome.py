@@ -1,0 +1,68 @@
+"""What a journey ends with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from calculator.changes import ChangeResult
+from calculator.ladder import Ladder
+from calculator.lookup import Citation
+from calculator.model import Bypass, Conflict, Gate, Level, Policy, RoleId
+from calculator.reply_date import ReplyDate
+
+
+class Status(StrEnum):
+    """What the reader is to do."""
+
+    DO_NOW = "do_now"
+    WAIT = "wait"
+    RECORD_AND_CLOSE = "record_and_close"
+    NOT_FOR_THIS_PROCEDURE = "not_for_this_procedure"
+    NOT_DETERMINED = "not_determined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One rule that fired, in plain words."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenLevel:
+    """A level that the IRO may choose instead, and on what terms."""
+
+    level: Level
+    terms: str
+    consult: tuple[RoleId, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The end of a journey. Absent parts are None or empty; nothing is filled by default."""
+
+    status: Status
+    headline: str
+    """What to do, in one sentence."""
+    policy: Policy
+    level: Level | None = None
+    """The level that the outcome is about: to use now, or being waited on."""
+    reply: ReplyDate | None = None
+    due: date | None = None
+    days_late: int | None = None
+    """Working days by which the last reply is overdue today."""
+    urgent: tuple[Reason, ...] = ()
+    """What has to be read before anything else."""
+    gates: tuple[Gate, ...] = ()
+    bypass: Bypass | None = None
+    consult: tuple[RoleId, ...] = ()
+    other_levels: tuple[OpenLevel, ...] = ()
+    ladder: Ladder | None = None
+    changes: ChangeResult | None = None
+    planned: date | None = None
+    because: tuple[Reason, ...]
+    conflicts: tuple[Conflict, ...] = ()

@@ -1,0 +1,152 @@
+"""Questions, and an interview that replays the answers given so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from calculator.lookup import Citation, unknown
+from calculator.plain_dates import NotADate, long_date, read_date
+
+Answers = dict[str, tuple[str, ...]]
+"""Option ids, or one typed date, by question id."""
+
+
+class QuestionKind(StrEnum):
+    """How a question is answered."""
+
+    ONE = "one"
+    MANY = "many"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One answer to choose. Options of the same `group` stand together under that heading."""
+
+    id: str
+    label: str
+    hint: str | None = None
+    group: str | None = None
+    excludes_others: bool = False
+    """True for options such as "none of these" in a question with several answers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question, with the reason for which it is asked."""
+
+    id: str
+    kind: QuestionKind
+    text: str
+    why: str
+    hint: str | None = None
+    options: tuple[Option, ...] = ()
+    not_after: date | None = None
+    """For a date: the last day allowed, with today's date where the day must lie in the past."""
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A question with the answer that was given, as readers see it."""
+
+    question: Question
+    values: tuple[str, ...]
+    shown: tuple[str, ...]
+
+
+class Unanswered(Exception):
+    """The interview has reached a question without an answer."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question.id)
+        self.question = question
+
+
+class BadAnswer(ValueError):
+    """An answer that the question does not allow; the message says what to do. `part` is a date's wrong field."""
+
+    def __init__(self, question: Question, message: str, part: str | None = None) -> None:
+        super().__init__(message)
+        self.question = question
+        self.part = part
+
+
+class MalformedAnswers(ValueError):
+    """What was given is not a set of answers at all."""
+
+
+def read_answers(raw: object) -> Answers:
+    """Check the shape of answers: an object of texts or lists of texts, by question id.
+
+    Raises MalformedAnswers with what is allowed.
+    """
+    if not isinstance(raw, dict):
+        raise MalformedAnswers(
+            'Answers must be a JSON object, for example {"journey": "concern", "authority": "brent"}'
+        )
+    answers: Answers = {}
+    for key, value in raw.items():
+        values = value if isinstance(value, list) else [value]
+        if not all(isinstance(item, str) for item in values):
+            raise MalformedAnswers(f'The answer to "{key}" must be text or a list of texts')
+        answers[key] = tuple(item.strip() for item in values if item.strip())
+    return answers
+
+
+@dataclass(slots=True)
+class Interview:
+    """Replays answers in order; the first question without one is raised as Unanswered."""
+
+    answers: Answers
+    asked: list[Answered] = field(default_factory=list)
+
+    def choose(self, question: Question) -> str:
+        """Return the one option chosen. Raises Unanswered and BadAnswer."""
+        values = self._values(question)
+        if len(values) > 1:
+            raise BadAnswer(question, "Choose one answer only")
+        self._keep(question, values)
+        return values[0]
+
+    def choose_many(self, question: Question) -> tuple[str, ...]:
+        """Return the options chosen, in the order of the question. Raises Unanswered and BadAnswer."""
+        values = tuple(dict.fromkeys(self._values(question)))
+        alone = [option for option in question.options if option.excludes_others and option.id in values]
+        if alone and len(values) > 1:
+            raise BadAnswer(question, f'Choose "{alone[0].label}" alone, or choose other answers')
+        self._keep(question, values)
+        order = [option.id for option in question.options]
+        return tuple(sorted(values, key=order.index))
+
+    def date(self, question: Question) -> date:
+        """Return the date typed. Raises Unanswered and BadAnswer."""
+        values = self._values(question)
+        try:
+            day = read_date(" ".join(values))
+        except NotADate as problem:
+            raise BadAnswer(question, str(problem), problem.part) from None
+        if question.not_after and day > question.not_after:
+            raise BadAnswer(question, f"The date must be {long_date(question.not_after)} or earlier")
+        self.asked.append(Answered(question=question, values=(day.isoformat(),), shown=(long_date(day),)))
+        return day
+
+    def ignored(self) -> tuple[str, ...]:
+        """Return the ids of answers that no question has asked for."""
+        asked = {answered.question.id for answered in self.asked}
+        return tuple(key for key in self.answers if key not in asked)
+
+    def _values(self, question: Question) -> tuple[str, ...]:
+        values = self.answers.get(question.id, ())
+        if not values:
+            raise Unanswered(question)
+        return values
+
+    def _keep(self, question: Question, values: tuple[str, ...]) -> None:
+        labels = {option.id: option.label for option in question.options}
+        for value in values:
+            if value not in labels:
+                raise BadAnswer(question, str(unknown(f'answer to "{question.text}":', value, labels)))
+        self.asked.append(Answered(question=question, values=values, shown=tuple(labels[value] for value in values)))

@@ -1,0 +1,110 @@
+"""I have received an escalation: the manager's journey."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from calculator.ladder import climb
+from calculator.library import Library
+from calculator.lookup import cite, conflicts_touching, find_level, level_label
+from calculator.model import Level, Policy, RoleId, Tier
+from calculator.outcome import Outcome, Reason, Status
+from calculator.plain_dates import long_date
+from calculator.questions import Interview, Option, Question, QuestionKind
+from calculator.reply_date import reply_date
+from calculator.shared_questions import ask_authority, ask_timescale, has_number
+from calculator.working_days import working_days_between
+
+
+def received_journey(interview: Interview, library: Library, today: date) -> Outcome:
+    """Return the outcome, or raise the next question as Unanswered."""
+    policy = ask_authority(interview, library)
+    level = _ask_level(interview, policy, _ask_post(interview, policy))
+    timescale = ask_timescale(interview, policy, level)
+    if not timescale and not has_number(level):
+        return _no_date(policy, level)
+    received = _ask_received(interview, policy, level, today)
+    reply = reply_date(policy, level, received, library.calendar, timescale)
+    own = library.calendar.with_closure_days(policy.closure_days)
+    late = working_days_between(reply.due, today, own) if reply.due and today > reply.due else None
+    limit = reply.no_limit_reason or f"The limit here is {reply.limit}, counted from {long_date(received)}."
+    if timescale and reply.due:
+        limit = f"The reply date that was set is {long_date(reply.due)}."
+    return Outcome(
+        status=Status.DO_NOW if reply.due else Status.NOT_DETERMINED,
+        headline=f"Reply by {long_date(reply.due)}." if reply.due else _no_date_headline(policy, level),
+        policy=policy,
+        level=level,
+        reply=reply,
+        due=reply.due,
+        days_late=late,
+        ladder=climb(policy, library.national, received, library.calendar, start_level=level.id, timescale=timescale),
+        because=(Reason(text=limit, citations=reply.citations),),
+        conflicts=conflicts_touching(policy, (level.id, "levels")),
+    )
+
+
+def _ask_post(interview: Interview, policy: Policy) -> RoleId:
+    inside = [level for level in policy.levels if level.tier is not Tier.OUTSIDE]
+    roles = dict.fromkeys(recipient.role for level in inside for recipient in level.to)
+    posts = [role for role in roles if policy.roles[role].kind != "outside body"]
+    chosen = interview.choose(
+        Question(
+            id="post",
+            kind=QuestionKind.ONE,
+            text="Which post do you hold?",
+            why="The document gives each post its own limit.",
+            options=tuple(Option(id=role, label=policy.roles[role].title) for role in posts),
+        )
+    )
+    return RoleId(chosen)
+
+
+def _ask_level(interview: Interview, policy: Policy, post: RoleId) -> Level:
+    levels = [
+        level
+        for level in policy.levels
+        if level.tier is not Tier.OUTSIDE and any(recipient.role == post for recipient in level.to)
+    ]
+    if len(levels) == 1:
+        return levels[0]
+    chosen = interview.choose(
+        Question(
+            id="level",
+            kind=QuestionKind.ONE,
+            text=f"At which {policy.words.level} did it reach you?",
+            why=f"This post answers at more than one {policy.words.level}.",
+            options=tuple(Option(id=level.id, label=level_label(policy, level)) for level in levels),
+        )
+    )
+    return find_level(policy, chosen)
+
+
+def _ask_received(interview: Interview, policy: Policy, level: Level, today: date) -> date:
+    return interview.date(
+        Question(
+            id="received",
+            kind=QuestionKind.DATE,
+            text="When did you receive it?",
+            why="The reply date is counted from that day, which is day 0.",
+            hint="For example, 27 3 2026",
+            not_after=today,
+            citations=cite(policy, level.reply.cite),
+        )
+    )
+
+
+def _no_date_headline(policy: Policy, level: Level) -> str:
+    return f"The document gives no reply date for {level_label(policy, level)}."
+
+
+def _no_date(policy: Policy, level: Level) -> Outcome:
+    reason = level.reply.reason or "The document states no limit here."
+    return Outcome(
+        status=Status.NOT_DETERMINED,
+        headline=_no_date_headline(policy, level),
+        policy=policy,
+        level=level,
+        because=(Reason(text=reason, citations=cite(policy, level.reply.cite)),),
+        conflicts=conflicts_touching(policy, (level.id, "levels")),
+    )
