@@ -8,7 +8,7 @@ from calculator.changes import ChangeResult, changes_for, weigh_changes
 from calculator.library import Library
 from calculator.lookup import conflicts_touching
 from calculator.model import Policy
-from calculator.outcome import Outcome, Reason, Status
+from calculator.outcome import Journey, Outcome, Reason, Status
 from calculator.plain_dates import long_date
 from calculator.questions import Interview, Option, Question, QuestionKind
 from calculator.shared_questions import ask_authority
@@ -79,13 +79,11 @@ def _ask_planned(interview: Interview, today: date) -> date | None:
 
 
 def _listed(policy: Policy, result: ChangeResult, planned: date | None) -> Outcome:
-    because = tuple(
-        Reason(text=f'{item.change.ref}: "{item.change.label}" asks for: {" and ".join(item.duties)}.')
-        for item in result.changes
-    )
+    because = tuple(Reason(text=f"{item.change.ref} asks for: {' and '.join(item.duties)}.") for item in result.changes)
     refs = [name for item in result.changes for name in (item.change.id, item.change.ref)]
     parts = [] if result.is_national else ["significant_changes", *refs]
     return Outcome(
+        journey=Journey.CHANGE,
         status=Status.DO_NOW,
         headline=change_headline(result, planned),
         policy=policy,
@@ -113,6 +111,7 @@ def _not_listed(policy: Policy, library: Library) -> Outcome:
     _, is_national = changes_for(policy, library.national)
     whose = "The national list, as far as it is known," if is_national else "The document's list"
     return Outcome(
+        journey=Journey.CHANGE,
         status=Status.NOT_DETERMINED,
         headline="The list does not settle this. Ask the IRO.",
         policy=policy,

@@ -29,11 +29,11 @@ from calculator.model import (
     Tier,
     YesNo,
 )
-from calculator.outcome import OpenLevel, Outcome, Reason, Status
+from calculator.outcome import Journey, OpenLevel, Outcome, Reason, Status
 from calculator.plain_dates import long_date
 from calculator.questions import Interview, Option, Question, QuestionKind
-from calculator.reply_date import ReplyDate, SetTimescale, provides_for_another, reply_date
-from calculator.shared_questions import ask_authority, ask_set_date, ask_timescale, has_number, yes_no
+from calculator.reply_date import ReplyDate, SetTimescale, has_number, provides_for_another, reply_date
+from calculator.shared_questions import ask_authority, ask_set_date, ask_timescale, yes_no
 from calculator.working_days import working_days_between
 
 NOTHING_TRIED = "nothing"
@@ -389,6 +389,7 @@ def _do_now(case: Case, level: Level, bypass: Bypass | None, others: list[OpenLe
     if not reply:
         case.note(level.reply.reason or "The document states no limit here.", level.reply.cite)
     return Outcome(
+        journey=Journey.CONCERN,
         status=Status.DO_NOW,
         headline=f"Use {level_label(policy, level)} now.",
         policy=policy,
@@ -529,6 +530,7 @@ def _wait(case: Case, tried: Level, reply: ReplyDate | None) -> Outcome:
             timescale=reply.timescale,
         )
     return Outcome(
+        journey=Journey.CONCERN,
         status=Status.WAIT if due else Status.NOT_DETERMINED,
         headline=f"Wait for the reply from {label} until {long_date(due)}."
         if due
@@ -548,6 +550,7 @@ def _wait(case: Case, tried: Level, reply: ReplyDate | None) -> Outcome:
 def _close(case: Case, tried: Level) -> Outcome:
     case.note("The concern is resolved.")
     return Outcome(
+        journey=Journey.CONCERN,
         status=Status.RECORD_AND_CLOSE,
         headline="Record how the concern was resolved, and close it.",
         policy=case.policy,
@@ -562,6 +565,7 @@ def _excluded(case: Case, exclusion: Exclusion) -> Outcome:
     case.note(exclusion.text, exclusion.cite)
     case.note(exclusion.instead or "The document does not say what to do instead.", exclusion.cite)
     return Outcome(
+        journey=Journey.CONCERN,
         status=Status.NOT_FOR_THIS_PROCEDURE,
         headline="This procedure is not for that concern.",
         policy=case.policy,
@@ -574,6 +578,7 @@ def _excluded(case: Case, exclusion: Exclusion) -> Outcome:
 def _gate_closed(case: Case, gate: Gate) -> Outcome:
     case.note(gate.text, gate.cite)
     return Outcome(
+        journey=Journey.CONCERN,
         status=Status.NOT_FOR_THIS_PROCEDURE,
         headline="This procedure opens only where a human right may be at risk.",
         policy=case.policy,
@@ -588,6 +593,7 @@ def _nothing_follows(case: Case, tried: Level) -> Outcome:
     case.note(f"The document names no step after {level_label(case.policy, tried)} for this.", tried.cite)
     open_levels = [_open_level(case, level, rule) for level, rule in _bypass_options(case, tried)]
     return Outcome(
+        journey=Journey.CONCERN,
         status=Status.NOT_DETERMINED,
         headline="The document does not say what comes next.",
         policy=case.policy,
@@ -611,6 +617,7 @@ def _referral_not_determined(case: Case, level: Level, others: list[OpenLevel]) 
     else:
         return None
     return Outcome(
+        journey=Journey.CONCERN,
         status=Status.NOT_DETERMINED,
         headline="The document does not open its referral to Cafcass in this case.",
         policy=case.policy,

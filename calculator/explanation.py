@@ -17,6 +17,7 @@ from calculator.lookup import Citation, cite, cite_national, find_level, level_l
 from calculator.model import (
     ChangeDuty,
     DutyTime,
+    FactId,
     Level,
     Policy,
     Recipient,
@@ -25,8 +26,9 @@ from calculator.model import (
     RouteCause,
     Statement,
 )
-from calculator.outcome import Outcome, Status
+from calculator.outcome import Journey, Outcome, Status
 from calculator.plain_dates import long_date
+from calculator.reply_date import has_number
 from calculator.results import citation_results
 from calculator.working_days import LedgerDay
 
@@ -163,43 +165,63 @@ def _titles(policy: Policy, roles: Iterable[RoleId]) -> str:
 
 
 def _level_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
-    policy, level = outcome.policy, outcome.level
+    level = outcome.level
     urgent = tuple(_line(reason.text, citations=reason.citations) for reason in outcome.urgent)
     first = Section(id="first", title="First of all", blocks=(Lines(lines=urgent),))
     if level is None:
         return (first, *_standing_sections(outcome, library))
     if outcome.status is Status.RECORD_AND_CLOSE:
-        return (first, Section(id="records", title="Record", blocks=(_closing_records(policy, level),)))
+        return (first, Section(id="records", title="Record", blocks=(_closing_records(outcome.policy, level),)))
+    reply = Section(id="reply", title="Reply date and recipients", blocks=(*_due(outcome), *_posts(outcome, level)))
+    days = Section(id="days", title="The days counted", blocks=_days(outcome))
+    ladder = Section(id="ladder", title="The whole ladder", blocks=_ladder_blocks(outcome, library))
+    if outcome.journey is Journey.RECEIVED:
+        return (reply, _reply_section(outcome, level), days, _next_section(outcome, level), ladder)
+    other = Section(
+        id="other", title="Other levels open to you", blocks=(Lines(lines=_other_levels(outcome, library)),)
+    )
+    sending = _sending_sections(outcome, level) if outcome.status is Status.DO_NOW else ()
+    standing = _standing_sections(outcome, library)
+    return (first, reply, *sending, days, _next_section(outcome, level), other, ladder, *standing)
+
+
+def _sending_sections(outcome: Outcome, level: Level) -> tuple[Section, ...]:
+    policy = outcome.policy
     return (
-        first,
-        Section(id="reply", title="Reply date and recipients", blocks=(_due(outcome), *_posts(outcome, level))),
         Section(id="before", title="Before you send", blocks=(Lines(lines=_before(outcome, level)),)),
         Section(id="how", title="How", blocks=(Lines(lines=_how(policy, level)),)),
-        Section(id="reply-must", title="What the reply must do", blocks=(Lines(lines=_reply_must(policy, level)),)),
+        _reply_section(outcome, level),
         Section(id="records", title="Record", blocks=(Lines(lines=_records(policy, level.records)),)),
-        Section(id="days", title="The days counted", blocks=_days(outcome)),
-        Section(id="next", title="If it is not resolved", blocks=(Lines(lines=_what_follows(outcome, level)),)),
-        Section(id="other", title="Other levels open to you", blocks=(Lines(lines=_other_levels(outcome)),)),
-        Section(id="ladder", title="The whole ladder", blocks=_ladder_blocks(outcome, library)),
-        *_standing_sections(outcome, library),
     )
 
 
-def _due(outcome: Outcome) -> Due:
+def _reply_section(outcome: Outcome, level: Level) -> Section:
+    lines = _reply_must(outcome.policy, level)
+    return Section(id="reply-must", title="What the reply must do", blocks=(Lines(lines=lines),))
+
+
+def _next_section(outcome: Outcome, level: Level) -> Section:
+    return Section(id="next", title="If it is not resolved", blocks=(Lines(lines=_what_follows(outcome, level)),))
+
+
+def _due(outcome: Outcome) -> tuple[Due, ...]:
+    """Return the date block; none where the level has a limit that this result does not need."""
+    level, reply = outcome.level, outcome.reply
+    if level is None or (not reply and has_number(level)):
+        return ()
     notes = list(_reading_notes(outcome))
     if outcome.days_late:
         days = "working day" if outcome.days_late == 1 else "working days"
         notes.append(_line(f"The reply that was due is {outcome.days_late} {days} late."))
-    reply = outcome.reply
     if reply and not reply.confirmed:
         notes.append(_line("This date lies past the officially announced bank holidays. It may still move."))
     if reply and reply.timescale_allowed is False:
         notes.append(_line("The document does not provide for another timescale here."))
-    if not outcome.due and outcome.level:
-        reason = outcome.level.reply.reason or "The document states no limit here."
-        notes.append(_line(reason, citations=cite(outcome.policy, outcome.level.reply.cite)))
+    if not outcome.due:
+        reason = level.reply.reason or "The document states no limit here."
+        notes.append(_line(reason, citations=cite(outcome.policy, level.reply.cite)))
     label = "Reply due by" if outcome.due else "No reply date"
-    return Due(label=label, due=outcome.due, notes=tuple(notes))
+    return (Due(label=label, due=outcome.due, notes=tuple(notes)),)
 
 
 def _reading_notes(outcome: Outcome) -> Iterable[Line]:
@@ -339,14 +361,25 @@ def _what_follows(outcome: Outcome, level: Level) -> tuple[Line, ...]:
     return (*lines, *_duty_lines(policy, level, DutyTime.MOVING_ON))
 
 
-def _other_levels(outcome: Outcome) -> tuple[Line, ...]:
+def _other_levels(outcome: Outcome, library: Library) -> tuple[Line, ...]:
     policy = outcome.policy
     lines = []
     for other in outcome.other_levels:
         consult = f" Speak first to: {_titles(policy, other.consult)}." if other.consult else ""
         text = f"{level_label(policy, other.level)}. {other.terms}{consult}"
         lines.append(_line(text, citations=other.citations))
-    return tuple(lines)
+    return (*lines, *_national_lines(library, library.national.bypass_facts))
+
+
+def _national_lines(library: Library, facts: Iterable[FactId]) -> tuple[Line, ...]:
+    known = {fact.id: fact for fact in library.national.facts}
+    return tuple(
+        _line(
+            f"Beside this policy: {known[fact].subject}. {known[fact].text}",
+            citations=cite_national(library.national, known[fact].cite),
+        )
+        for fact in facts
+    )
 
 
 CAP_WORDS = {
@@ -405,8 +438,11 @@ def _standing_sections(outcome: Outcome, library: Library) -> tuple[Section, ...
     advice = tuple(_line(rule.text, citations=cite(policy, rule.cite)) for rule in policy.legal_advice)
     rights = _stated(policy, policy.human_rights.tests) if policy.human_rights else ()
     nothing = (_line(NONE_STATED),)
+    beside = _national_lines(library, library.national.cafcass_facts)
     return (
-        Section(id="cafcass", title="Cafcass under this policy", blocks=(Lines(lines=cafcass or nothing),)),
+        Section(
+            id="cafcass", title="Cafcass under this policy", blocks=(Lines(lines=(*(cafcass or nothing), *beside)),)
+        ),
         Section(id="legal-advice", title="Independent legal advice", blocks=(Lines(lines=advice or nothing),)),
         Section(id="human-rights", title="Human rights in this policy", blocks=(Lines(lines=rights or nothing),)),
     )
@@ -438,7 +474,7 @@ def _change_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
         )
         sections.append(Section(id=f"duty-{duty.replace(' ', '-')}", title=title, blocks=(Lines(lines=lines),)))
     check = tuple(
-        _line(f"{item.change.label} may also be: {other.label}.", citations=cites(other.cite))
+        _line(f"{other.ref}: {other.label}.", citations=cites(other.cite))
         for item in result.changes
         for other in item.check_also
         if other.id not in {chosen.change.id for chosen in result.changes}
@@ -449,7 +485,7 @@ def _change_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
     origin = tuple(_line(f"{part.title}: {part.origin}.", citations=cites(part.cite)) for part in lists.values())
     return (
         *sections,
-        Section(id="check", title="Check these too", blocks=(Lines(lines=check),)),
+        Section(id="check", title="Check whether it is also one of these", blocks=(Lines(lines=check),)),
         Section(id="deciding", title="Who decides, and what is weighed", blocks=(Lines(lines=deciding),)),
         Section(id="recording", title="Record", blocks=(Lines(lines=recording),)),
         Section(id="origin", title="Where the list comes from", blocks=(Lines(lines=origin),)),

@@ -8,7 +8,7 @@ from datetime import date
 from calculator.change_journey import change_journey
 from calculator.concern_journey import concern_journey
 from calculator.library import Library
-from calculator.outcome import Outcome
+from calculator.outcome import Journey, Outcome
 from calculator.questions import (
     Answered,
     BadAnswer,
@@ -23,7 +23,11 @@ from calculator.received_journey import received_journey
 from calculator.reply_date import BadTimescale
 from calculator.working_days import OutsideCalendar
 
-JOURNEYS = {"concern": concern_journey, "change": change_journey, "received": received_journey}
+JOURNEYS = {
+    Journey.CONCERN: concern_journey,
+    Journey.CHANGE: change_journey,
+    Journey.RECEIVED: received_journey,
+}
 
 JOURNEY_QUESTION = Question(
     id="journey",
@@ -31,9 +35,9 @@ JOURNEY_QUESTION = Question(
     text="What do you want to do?",
     why="Each of the three journeys asks only what it needs.",
     options=(
-        Option(id="concern", label="Raise or progress a concern"),
-        Option(id="change", label="Check what a change for the child requires"),
-        Option(id="received", label="Find the reply date for an escalation that you received"),
+        Option(id=Journey.CONCERN, label="Raise or progress a concern"),
+        Option(id=Journey.CHANGE, label="Check what a change for the child requires"),
+        Option(id=Journey.RECEIVED, label="Find the reply date for an escalation that you received"),
     ),
 )
 
@@ -58,7 +62,7 @@ def next_step(library: Library, raw_answers: object, today: date) -> Step:
     """
     interview = Interview(read_answers(raw_answers))
     try:
-        journey = JOURNEYS[interview.choose(JOURNEY_QUESTION)]
+        journey = JOURNEYS[Journey(interview.choose(JOURNEY_QUESTION))]
         outcome = journey(interview, library, today)
     except Unanswered as stop:
         return Step(question=stop.question, asked=tuple(interview.asked), ignored=interview.ignored())

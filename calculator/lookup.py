@@ -57,9 +57,14 @@ def recipient_titles(policy: Policy, recipients: Iterable[Recipient]) -> tuple[s
     return tuple(dict.fromkeys(role_title(policy, recipient.role) for recipient in recipients))
 
 
+def responders(level: Level) -> tuple[Recipient, ...]:
+    """Return those of a level's recipients who answer."""
+    return tuple(recipient for recipient in level.to if recipient.answers)
+
+
 def level_label(policy: Policy, level: Level) -> str:
     """Return a level's name followed by who answers, if the name does not already say so."""
-    posts = " / ".join(recipient_titles(policy, level.to))
+    posts = " / ".join(recipient_titles(policy, responders(level)))
     return level.name if posts.casefold() in level.name.casefold() else f"{level.name}: {posts}"
 
 

@@ -459,6 +459,8 @@ class Recipient(Part):
     """A post that gets, answers, or is told of a concern. Short form: the role alone."""
 
     role: RoleId
+    answers: bool = True
+    """Under `to`: false for a post that gets the concern beside the one that answers."""
     when: str | None = None
     """A condition, in our words, if the document makes one."""
     stands_in_for: RoleId | None = None
@@ -569,7 +571,7 @@ class Level(Part):
     sent_by: tuple[RoleId, ...] = ()
     """Who raises the concern at this level."""
     to: tuple[Recipient, ...]
-    """Who answers."""
+    """To whom the concern goes, and who answers."""
     answered_by: AnsweredBy = AnsweredBy.ALONE
     """For several responders: how they share the answer."""
     copy: tuple[Recipient, ...] = ()
@@ -965,6 +967,10 @@ class National(Part):
     formal_total: Limit
     """The total for the formal levels that the Handbook sets."""
     formal_total_fact: FactId
+    bypass_facts: tuple[FactId, ...]
+    """Facts that stand beside every policy's own rule on passing over levels."""
+    cafcass_facts: tuple[FactId, ...]
+    """Facts that stand beside every policy's own rules on Cafcass."""
     documents: tuple[Document, ...]
     places: dict[PlaceId, Place]
     facts: tuple[Fact, ...]

@@ -13,6 +13,14 @@ from calculator.model import Bypass, Conflict, Gate, Level, Policy, RoleId
 from calculator.reply_date import ReplyDate
 
 
+class Journey(StrEnum):
+    """Which of the three journeys was taken."""
+
+    CONCERN = "concern"
+    CHANGE = "change"
+    RECEIVED = "received"
+
+
 class Status(StrEnum):
     """What the reader is to do."""
 
@@ -45,6 +53,7 @@ class OpenLevel:
 class Outcome:
     """The end of a journey. Absent parts are None or empty; nothing is filled by default."""
 
+    journey: Journey
     status: Status
     headline: str
     """What to do, in one sentence."""

@@ -6,13 +6,13 @@ from datetime import date
 
 from calculator.ladder import climb
 from calculator.library import Library
-from calculator.lookup import cite, conflicts_touching, find_level, level_label
+from calculator.lookup import cite, conflicts_touching, find_level, level_label, responders
 from calculator.model import Level, Policy, RoleId, Tier
-from calculator.outcome import Outcome, Reason, Status
+from calculator.outcome import Journey, Outcome, Reason, Status
 from calculator.plain_dates import long_date
 from calculator.questions import Interview, Option, Question, QuestionKind
-from calculator.reply_date import reply_date
-from calculator.shared_questions import ask_authority, ask_timescale, has_number
+from calculator.reply_date import has_number, reply_date
+from calculator.shared_questions import ask_authority, ask_timescale
 from calculator.working_days import working_days_between
 
 
@@ -31,6 +31,7 @@ def received_journey(interview: Interview, library: Library, today: date) -> Out
     if timescale and reply.due:
         limit = f"The reply date that was set is {long_date(reply.due)}."
     return Outcome(
+        journey=Journey.RECEIVED,
         status=Status.DO_NOW if reply.due else Status.NOT_DETERMINED,
         headline=f"Reply by {long_date(reply.due)}." if reply.due else _no_date_headline(policy, level),
         policy=policy,
@@ -46,7 +47,7 @@ def received_journey(interview: Interview, library: Library, today: date) -> Out
 
 def _ask_post(interview: Interview, policy: Policy) -> RoleId:
     inside = [level for level in policy.levels if level.tier is not Tier.OUTSIDE]
-    roles = dict.fromkeys(recipient.role for level in inside for recipient in level.to)
+    roles = dict.fromkeys(recipient.role for level in inside for recipient in responders(level))
     posts = [role for role in roles if policy.roles[role].kind != "outside body"]
     chosen = interview.choose(
         Question(
@@ -64,7 +65,7 @@ def _ask_level(interview: Interview, policy: Policy, post: RoleId) -> Level:
     levels = [
         level
         for level in policy.levels
-        if level.tier is not Tier.OUTSIDE and any(recipient.role == post for recipient in level.to)
+        if level.tier is not Tier.OUTSIDE and any(recipient.role == post for recipient in responders(level))
     ]
     if len(levels) == 1:
         return levels[0]
@@ -101,6 +102,7 @@ def _no_date_headline(policy: Policy, level: Level) -> str:
 def _no_date(policy: Policy, level: Level) -> Outcome:
     reason = level.reply.reason or "The document states no limit here."
     return Outcome(
+        journey=Journey.RECEIVED,
         status=Status.NOT_DETERMINED,
         headline=_no_date_headline(policy, level),
         policy=policy,

@@ -106,6 +106,11 @@ def split_days(limit: Limit) -> tuple[Limit, ...]:
     return (Limit(limit.value, LimitUnit.CALENDAR_DAYS), Limit(limit.value, LimitUnit.WORKING_DAYS))
 
 
+def has_number(level: Level) -> bool:
+    """Say whether any reading of the level's limit gives a date."""
+    return any(limit.value for limit in (level.reply.within, *(reading.within for reading in level.reply.readings)))
+
+
 def provides_for_another(level: Level) -> bool:
     """Say whether the document lets a reply take another time than its limit, or leaves the time to be agreed."""
     return level.reply.another_timescale is not AnotherTimescale.NONE_STATED or level.reply.within.unit in (

@@ -149,6 +149,7 @@ def outcome_result(outcome: Outcome) -> dict[str, Any]:
     """Return an outcome as JSON values."""
     policy, level = outcome.policy, outcome.level
     return {
+        "journey": outcome.journey,
         "status": outcome.status,
         "headline": outcome.headline,
         "authority": policy.id,

@@ -32,11 +32,6 @@ def yes_no(no_hint: str | None = None, yes_hint: str | None = None) -> tuple[Opt
     return (Option(id="yes", label="Yes", hint=yes_hint), Option(id="no", label="No", hint=no_hint))
 
 
-def has_number(level: Level) -> bool:
-    """Say whether any reading of the level's limit gives a date."""
-    return any(limit.value for limit in (level.reply.within, *(reading.within for reading in level.reply.readings)))
-
-
 def ask_timescale(interview: Interview, policy: Policy, level: Level) -> SetTimescale | None:
     """Ask whether another reply date was set, where the document provides for one."""
     if not provides_for_another(level):

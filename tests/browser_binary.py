@@ -31,9 +31,10 @@ def find() -> Path:
         if path is None or not starts(Path(path)):
             raise NoBrowserError(f"CHROME is `{named}`, which does not start. Name a Chromium or Chrome, or unset it.")
         return Path(path)
-    for candidate in [*on_the_path(), *in_mac_folders(), *playwrights_own()]:
-        if starts(candidate):
-            return candidate
+    for places in (on_the_path, in_mac_folders, playwrights_own):
+        for candidate in places():
+            if starts(candidate):
+                return candidate
     raise NoBrowserError(
         "No Chromium was found. Install Chromium or Chrome, or name one in CHROME, then run `make test`."
     )

@@ -40,6 +40,7 @@ ROOT_ENTRIES = {
     "tests",
 }
 PYTHON_PINS = ["requirements.txt", "requirements-dev.txt"]
+GIT = ["git", "-c", "safe.directory=*"]  # also where the clone belongs to another user, as in some containers
 # Put together from parts, so that this file does not hold what it forbids.
 REGISTRIES = [
     ".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com"))
@@ -50,7 +51,7 @@ MACHINE_PATH = re.compile(r"(?:^|(?<![\w./*-])|(?<=file://))/(?:work|root|opt)/"
 
 def tracked_files() -> list[Path]:
     """The files that git tracks, as paths from the root."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    listed = subprocess.run([*GIT, "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
     return [Path(name) for name in listed.stdout.split("\0") if name]
 
 
@@ -155,6 +156,6 @@ def test_the_oldest_python_is_the_same_everywhere() -> None:
 def test_the_continuous_integration_can_run_its_script() -> None:
     """Git keeps the executable bit of `.ci/run`."""
     listed = subprocess.run(
-        ["git", "ls-files", "--stage", ".ci/run"], cwd=ROOT, capture_output=True, text=True, check=True
+        [*GIT, "ls-files", "--stage", ".ci/run"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert listed.stdout.startswith("100755 ")

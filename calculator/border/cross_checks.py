@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import combinations
-from typing import Any
 
 from calculator.border.findings import Finding, KeyPath
 from calculator.border.ids import check_ids, things_in
-from calculator.border.shape import required_keys
+from calculator.border.problems import quoted
 from calculator.model import Edition, LevelId, National, Policy, Reply
 
 
@@ -17,7 +16,6 @@ def cross_check(policy: Policy | National, facts: Collection[str] | None) -> Ite
     """Yield every fault between parts. Without `facts`, the ids of facts that a policy uses are not checked."""
     yield from check_ids(policy, facts)
     for path, thing in things_in(policy):
-        yield from _empty_parts(thing, path)
         if isinstance(thing, Reply):
             yield from _limit_without_reason(thing, path)
     if isinstance(policy, Policy):
@@ -25,14 +23,8 @@ def cross_check(policy: Policy | National, facts: Collection[str] | None) -> Ite
         yield from _levels(policy)
         yield from _bypasses(policy)
         yield from _silences(policy)
-
-
-def _empty_parts(thing: Any, path: KeyPath) -> Iterator[Finding]:
-    cls: Any = type(thing)
-    for key in required_keys(cls):
-        if getattr(thing, key) in ((), {}):
-            remedy = "Name the place where the document says so" if key == "cite" else "Write at least one entry"
-            yield Finding((*path, key), "is an empty list", remedy)
+    else:
+        yield from _counting(policy)
 
 
 def _limit_without_reason(reply: Reply, path: KeyPath) -> Iterator[Finding]:
@@ -98,3 +90,16 @@ def _silences(policy: Policy) -> Iterator[Finding]:
         if silence.part and getattr(policy, silence.part, None) not in (None, (), {}):
             says = f"names `{silence.part}`, a key of this file that is not empty"
             yield Finding(("silent_on", at, "part"), says, "Delete `part`, or the key that it names")
+
+
+def _counting(national: National) -> Iterator[Finding]:
+    counting = national.counting
+    if counting.division != "england-and-wales":
+        says = f"is {quoted(counting.division)}, whose bank holidays the calendar does not know"
+        yield Finding(("counting", "division"), says, "Write `england-and-wales`")
+    if not 2000 <= counting.first_year <= counting.last_year <= 2100:
+        says = f"is not between `first_year`, {counting.first_year}, and 2100"
+        yield Finding(("counting", "last_year"), says, "Write years from 2000 to 2100, the first one first")
+    elif not counting.first_year <= counting.announced_until.year <= counting.last_year:
+        says = "is outside the years from `first_year` to `last_year`"
+        yield Finding(("counting", "announced_until"), says, "Write a day of these years")

@@ -46,8 +46,9 @@ class Fault(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that `word` most likely stands for, if one is near."""
-    near = difflib.get_close_matches(word.lower(), sorted(known), n=1)
-    return near[0] if near else None
+    spelt = {one.lower(): one for one in sorted(known)}
+    near = difflib.get_close_matches(word.lower(), spelt, n=1)
+    return spelt[near[0]] if near else None
 
 
 def quoted(text: str) -> str:

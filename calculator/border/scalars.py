@@ -30,9 +30,11 @@ def plain_value(word: str) -> str | int | bool:
 
 
 def _fault_of(word: str, small: str) -> Fault | None:
-    quotes = f'`"{word}"` between quotes'
+    quotes = f'`"{word}"` with the quotes'
     if not word:
-        return Fault("has no value", "Write the value, or delete the key or the dash")
+        return Fault(
+            "has no value", "Write the value, or delete its line. Between braces, text with a comma needs quotes"
+        )
     if small in ("~", "null"):
         return Fault(f"is `{word}`, which YAML reads as nothing", "Delete the key, or write the text between quotes")
     if small in _YES_OR_NO:

@@ -82,7 +82,7 @@ def kind_words(kind: Any) -> str:
     if is_class(base) or get_origin(base) is dict:
         return "a set of keys"
     if get_origin(base) is tuple:
-        return "a list"
+        return "one item or a list"
     plain = {str: "text", int: "a whole number", bool: "`true` or `false`", date: "a date", model.Limit: "a limit"}
     return plain.get(base, "one of the allowed words")
 

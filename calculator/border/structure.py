@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import is_dataclass
 from datetime import date
-from enum import EnumType
+from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -21,7 +20,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from calculator.border.findings import Finding, KeyPath
 from calculator.border.problems import Fault, listed, nearest
-from calculator.border.shape import key_description, key_kinds, kind_words, required_keys
+from calculator.border.shape import is_class, key_description, key_kinds, kind_words, required_keys
 from calculator.border.values import (
     described,
     read_day,
@@ -37,13 +36,15 @@ from calculator.model import Limit, Recipient
 
 T = TypeVar("T")
 Hook = Callable[[Any, Any], Any]
-_READERS: dict[Any, Callable[[Any], Any]] = {
+Reader = Callable[[Any], Any]
+_READERS: dict[Any, Reader] = {
     str: read_text,
     int: read_number,
     bool: read_truth,
     date: read_day,
     Limit: read_limit,
 }
+_NOTHING_THERE = "Write at least one entry, or delete the key where it may be left out"
 
 
 def structure(data: object, cls: type[T]) -> tuple[T | None, list[Finding]]:
@@ -57,12 +58,13 @@ def structure(data: object, cls: type[T]) -> tuple[T | None, list[Finding]]:
 @cache
 def _converter() -> Converter:
     converter = Converter(detailed_validation=True, forbid_extra_keys=True)
-    # By predicate and not by class, because a hook for the class `str` would also catch every enum of words.
-    converter.register_structure_hook_factory(is_dataclass, lambda kind: _class_hook(kind, converter))
+    for kind, read in _READERS.items():
+        converter.register_structure_hook(kind, _hook(read))
+    # Fixed words are text too; their own hook goes before the one for text.
+    converter.register_structure_hook(StrEnum, read_word)
+    converter.register_structure_hook_factory(is_class, lambda kind: _class_hook(kind, converter))
     converter.register_structure_hook_factory(_is_list, lambda kind: _list_hook(kind, converter))
     converter.register_structure_hook_factory(_is_mapping, lambda kind: _mapping_hook(kind, converter))
-    converter.register_structure_hook_func(lambda kind: isinstance(kind, EnumType), read_word)
-    converter.register_structure_hook_factory(_READERS.__contains__, lambda kind: _hook(_READERS[kind]))
     return converter
 
 
@@ -101,6 +103,8 @@ def _list_hook(kind: Any, converter: Converter) -> Hook:
 
     def hook(value: Any, _: Any) -> tuple[Any, ...]:
         values = value if isinstance(value, list) else [value]
+        if not values:
+            raise Fault("is an empty list", _NOTHING_THERE)
         return tuple(_each(enumerate(values), lambda one: converter.structure(one, item), kind).values())
 
     return hook
@@ -120,6 +124,8 @@ def _mapping_hook(kind: Any, converter: Converter) -> Hook:
         if not isinstance(value, dict):
             remedy = "Write each entry under an id of its own"
             raise Fault(f"is {described(value)}, but must be a set of keys", remedy)
+        if not value:
+            raise Fault("is an empty set of keys", _NOTHING_THERE)
         return _each([(key, (key, one)) for key, one in value.items()], entry, kind)
 
     return hook

@@ -7,14 +7,14 @@ from datetime import date
 from enum import StrEnum
 
 from calculator.border.problems import Fault, listed, nearest, quoted
-from calculator.model import NUMBERLESS_LIMITS, Limit
+from calculator.model import NUMBERLESS_LIMITS, Limit, LimitUnit
 
+ID_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
+REF_PATTERN = "[A-Z]+[0-9]+"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_REF = re.compile(r"[A-Z]+[0-9]+")
 _COUNT_AND_UNIT = re.compile(r"(?P<count>\S+)\s+(?P<unit>\S.*)")
-_UNITS = ("working days", "days", "calendar days", "weeks", "months", "hours")
-_LIMIT_FORMS = (*(f"5 {unit}" for unit in _UNITS), *NUMBERLESS_LIMITS)
+LIMIT_UNITS = tuple(str(unit) for unit in LimitUnit if unit not in NUMBERLESS_LIMITS)
+LIMIT_FORMS = (*(f"5 {unit}" for unit in LIMIT_UNITS), *NUMBERLESS_LIMITS)
 
 
 def read_text(value: object) -> str:
@@ -30,7 +30,7 @@ def read_text(value: object) -> str:
 def read_id(value: object) -> str:
     """Return an id of small letters, digits and hyphens."""
     text = read_text(value)
-    if not _ID.fullmatch(text):
+    if not re.fullmatch(ID_PATTERN, text):
         made = "-".join(re.findall("[a-z0-9]+", text.lower()))
         example = f", for example `{made}`" if made else ""
         raise Fault(f"is {quoted(text)}, but must be an id", f"Write small letters, digits and hyphens{example}")
@@ -40,7 +40,7 @@ def read_id(value: object) -> str:
 def read_ref(value: object) -> str:
     """Return a printed number such as `BR1`."""
     text = read_text(value)
-    if not _REF.fullmatch(text):
+    if not re.fullmatch(REF_PATTERN, text):
         raise Fault(f"is {quoted(text)}, but must be a short number", "Write capitals and digits, for example `BR1`")
     return text
 
@@ -82,10 +82,10 @@ def read_word(value: object, words: type[StrEnum]) -> StrEnum:
 
 def read_limit(value: object) -> Limit:
     """Return a limit from its written form, such as `5 working days`."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        raise Fault(f"is `{value}`, a number without a unit", f"Write for example `{value or 5} working days`")
+    if isinstance(value, int | str) and str(value).isdecimal():
+        raise Fault(f"is `{value}`, a number without a unit", f"Write for example `{int(value) or 5} working days`")
     if not isinstance(value, str) or not value.strip():
-        raise Fault(f"is {described(value)}, but must be a limit", f"Allowed forms: {listed(_LIMIT_FORMS)}")
+        raise Fault(f"is {described(value)}, but must be a limit", f"Allowed forms: {listed(LIMIT_FORMS)}")
     try:
         return Limit.parse(value)
     except ValueError:
@@ -96,15 +96,17 @@ def _limit_fault(text: str) -> Fault:
     if near := nearest(text, NUMBERLESS_LIMITS):
         return Fault(f"is {quoted(text)}, which is not a known limit", f"Write `{near}`")
     parts = _COUNT_AND_UNIT.fullmatch(text)
-    near = nearest(parts["unit"], _UNITS) if parts else None
+    near = nearest(parts["unit"], LIMIT_UNITS) if parts else None
     if not parts or not near:
-        return Fault(f"is {quoted(text)}, which is not a known limit", f"Allowed forms: {listed(_LIMIT_FORMS)}")
+        return Fault(f"is {quoted(text)}, which is not a known limit", f"Allowed forms: {listed(LIMIT_FORMS)}")
     count = parts["count"] if re.fullmatch("[1-9][0-9]{0,3}", parts["count"]) else "5"
     if parts["count"] != count:
         says = f"is {quoted(text)}, but must begin with a whole number from 1 to 9999 in plain digits"
         return Fault(says, f"Write for example `{count} {near}`")
     written = str(Limit.parse(f"{count} {near}"))
-    return Fault(f"is {quoted(text)}, whose unit is not known", f"Write `{written}`. Known units: {listed(_UNITS)}")
+    return Fault(
+        f"is {quoted(text)}, whose unit is not known", f"Write `{written}`. Known units: {listed(LIMIT_UNITS)}"
+    )
 
 
 def described(value: object) -> str:

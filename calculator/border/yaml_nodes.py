@@ -62,7 +62,7 @@ def read_yaml(raw: str | bytes, source: str) -> Tree:
     try:
         data = reader.document()
     except yaml.MarkedYAMLError as error:
-        problems.append(syntax_problem(error, text, source))
+        problems.append(syntax_problem(error, text, source, reader.last))
     except _TooDeep:
         message = f"more than {DEEPEST} lists or sets of keys stand inside each other"
         problems.append(Problem(source, *reader.last, message, "Close the brackets, or put the text between quotes"))
@@ -121,7 +121,8 @@ class _Reader:
             self.report(path, f"has the anchor `&{event.anchor}`", remedy)
         if event.tag:
             remedy = "Delete it. Text that begins with `!` goes between quotes"
-            self.report(path, f"has the tag {quoted(event.tag)}", remedy)
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.report(path, f"has the tag {quoted(tag)}", remedy)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path)
         if isinstance(event, yaml.MappingStartEvent):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import yaml
 
+from calculator.border.findings import Position
 from calculator.border.problems import Problem
 
 _QUOTE = "Put the whole text between quotes"
-# A fragment of what PyYAML says; what is wrong; what to write. `{line}` is where the enclosing part begins.
+# A fragment of what PyYAML says; what is wrong; what to write.
+# `{line}` is where the enclosing part begins, `{before}` where the last value does.
 _PLAIN_WORDS = (
     ("directive", "a line cannot begin with `%`", "Delete the line, or put the text between quotes"),
     ("anchor", "text cannot begin with `&`", _QUOTE),
@@ -30,8 +32,9 @@ _PLAIN_WORDS = (
      "Write `[one, two]`, and put text with a comma, a bracket or `: ` between quotes"),
     ("',' or '}}'", "the keys that begin with `{{` on line {line} are not closed before this",
      "Write `{one: text, two: text}`, and put text with a comma, a bracket or `: ` between quotes"),
-    ("<document start>", "this stands outside the policy", "Delete it, or line it up with the keys at the left edge"),
-    ("found '<scalar>'", "more text follows where a quotation or a value has ended",
+    ("<document start>", "this stands outside the policy",
+     "Delete it, or begin every key of the top level in the same column"),
+    ("found '<scalar>'", "more text follows where the value that begins on line {before} has ended",
      "Put the whole value between one pair of quotes. Between single quotes type an apostrophe twice"),
     ("<block end>", "this does not line up with what it belongs to, which begins on line {line}",
      "Indent it as far as the keys or the dashes beside which it belongs"),
@@ -39,8 +42,8 @@ _PLAIN_WORDS = (
 )  # fmt: skip
 
 
-def syntax_problem(error: yaml.MarkedYAMLError, text: str, source: str) -> Problem:
-    """Return where the text stops being YAML, and what to write instead."""
+def syntax_problem(error: yaml.MarkedYAMLError, text: str, source: str, before: Position) -> Problem:
+    """Return where the text stops being YAML, and what to write instead. `before` is where the last value begins."""
     context, said = error.context or "", error.problem or ""
     # A fault inside one word or quotation is only noticed at its end; its beginning is where it has to be mended.
     at_beginning = error.context_mark and "scanning" in context and "escape" not in said
@@ -51,5 +54,5 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, source: str) -> Probl
     for fragment, message, remedy in _PLAIN_WORDS:
         if fragment.format() in f"{context} {said}":
             enclosing = error.context_mark.line + 1 if error.context_mark else 1
-            return Problem(source, line, column, message.format(line=enclosing), remedy)
+            return Problem(source, line, column, message.format(line=enclosing, before=before[0]), remedy)
     return Problem(source, line, column, "this is not YAML", "Check the indentation, the quotes and the colons")

@@ -1,0 +1,76 @@
+"""Significant changes: Bedford Borough's lists, the national lists elsewhere, and several at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from calculator.changes import ChangeResult, weigh_changes
+from calculator.library import Library
+from calculator.lookup import UnknownName
+
+
+def weigh(library: Library, authority: str, *changes: str) -> ChangeResult:
+    """The duties of some changes."""
+    return weigh_changes(library.policies[authority], library.national, changes)
+
+
+@pytest.mark.parametrize("number", range(1, 18))
+def test_each_of_bedfords_17_changes_is_told_to_the_iro_without_a_review(library: Library, number: int) -> None:
+    """SC1 to SC17 ask that the IRO is told, and nothing more."""
+    result = weigh(library, "bedford-borough", f"SC{number}")
+    assert (result.tell_iro, result.review_before_change, result.review_relevant_plan) == (True, False, False)
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+def test_each_of_bedfords_5_changes_needs_a_review_first(library: Library, number: int) -> None:
+    """RR1 to RR5 need a review before the change; each is also a change to tell, so both duties apply (BB14)."""
+    result = weigh(library, "bedford-borough", f"RR{number}")
+    assert (result.tell_iro, result.review_before_change, result.review_relevant_plan) == (True, True, False)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_each_of_bedfords_2_plan_changes_needs_a_review_of_the_relevant_plan(library: Library, number: int) -> None:
+    """RP1 and RP2 come from the Children's Homes Regulations and ask for that review alone."""
+    result = weigh(library, "bedford-borough", f"RP{number}")
+    assert (result.tell_iro, result.review_before_change, result.review_relevant_plan) == (False, False, True)
+
+
+def test_several_changes_ask_for_all_their_duties_the_strictest_first(library: Library) -> None:
+    """The combined result holds every duty once; each change keeps its own."""
+    result = weigh(library, "bedford-borough", "SC7", "RP1", "RR2", "SC7")
+    assert [item.change.ref for item in result.changes] == ["RR2", "RP1", "SC7"]
+    assert (result.tell_iro, result.review_before_change, result.review_relevant_plan) == (True, True, True)
+    assert result.citations
+
+
+def test_a_change_may_be_named_by_its_ref_or_its_id(library: Library) -> None:
+    """Both name the same change."""
+    by_ref = weigh(library, "bedford-borough", "SC9")
+    assert weigh(library, "bedford-borough", by_ref.changes[0].change.id) == by_ref
+
+
+@pytest.mark.parametrize("authority", ["brent", "cpru", "tower-hamlets", "dorset"])
+def test_the_national_list_stands_in_where_a_document_has_none(library: Library, authority: str) -> None:
+    """It is labelled as national, and says how it is known."""
+    result = weigh(library, authority, "N1", "NR1")
+    assert result.is_national
+    assert all(item.listed_in.origin for item in result.changes)
+    assert {citation.authority for citation in result.citations} == {"national"}
+
+
+def test_an_unknown_change_is_refused_with_those_that_exist(library: Library) -> None:
+    """The message lists the refs and the nearest one."""
+    with pytest.raises(UnknownName, match=r"There is no change for Bedford Borough 'SC18'\..*SC1, SC2"):
+        weigh(library, "bedford-borough", "SC18")
+
+
+def test_no_change_at_all_is_refused(library: Library) -> None:
+    """Nothing chosen is not the same as nothing required."""
+    with pytest.raises(ValueError, match="Choose at least one change"):
+        weigh(library, "brent")
+
+
+def test_related_changes_are_offered_for_a_check(library: Library) -> None:
+    """A change of placement may be one that needs a review first; the reader is asked to check (BB14)."""
+    (change,) = weigh(library, "bedford-borough", "SC4").changes
+    assert {other.ref for other in change.check_also} >= {"RR2", "RR4", "RR5"}

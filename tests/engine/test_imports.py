@@ -1,0 +1,40 @@
+"""The engine needs nothing but the standard library."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_engine_imports_with_the_standard_library_alone() -> None:
+    """The browser loads it before any package is installed; -S hides site-packages."""
+    code = (
+        "import sys; import calculator.browser; "
+        "foreign = {name.split('.')[0] for name in sys.modules} - set(sys.stdlib_module_names) - {'calculator', '__main__'}; "
+        "assert not foreign, foreign; assert not any('border' in name for name in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_engine_reads_no_clock_no_file_and_no_network() -> None:
+    """Today's date, the calendar and the policies are handed in: no module of the engine can fetch them itself."""
+    forbidden = (
+        "open(",
+        ".today()",
+        ".now(",
+        "import os",
+        "import pathlib",
+        "from pathlib",
+        "urllib",
+        "socket",
+        "import time",
+    )
+    doors = {"command_line.py", "__main__.py"}
+    for module in (ROOT / "calculator").glob("*.py"):
+        if module.name not in doors:
+            text = module.read_text(encoding="utf-8")
+            assert not [word for word in forbidden if word in text], module.name

@@ -1,0 +1,72 @@
+"""Dates as people type and read them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculator.plain_dates import NotADate, long_date, read_date
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2026-03-27",
+        "27 3 2026",
+        "27/3/2026",
+        "27-03-2026",
+        "27.3.2026",
+        "27 mar 2026",
+        "27-March-2026",
+        " 27 MAR 2026 ",
+    ],
+)
+def test_a_date_may_be_typed_in_many_ways(typed: str) -> None:
+    """Numbers and month names, with spaces or other marks between."""
+    assert read_date(typed) == date(2026, 3, 27)
+
+
+@pytest.mark.parametrize(
+    ("typed", "message", "part"),
+    [
+        ("", "Enter the date as day, month and year, for example 27 3 2026", "day"),
+        ("tomorrow", "Enter the date as day, month and year, for example 27 3 2026", "day"),
+        ("--", "Enter the date as day, month and year, for example 27 3 2026", "day"),
+        ("-3-2026", "The date must include a day", "day"),
+        ("27--2026", "The date must include a month", "month"),
+        ("27-3-", "The date must include a year", "year"),
+        ("27 ma 2026", "The date must have a month such as 3, Mar or March", "month"),
+        ("27 0 2026", "The date must have a month such as 3, Mar or March", "month"),
+        ("x 3 2026", "The date must have a day in figures, such as 27", "day"),
+        ("27 3 26", "The date must have a year with 4 figures, such as 2026", "year"),
+        ("29 2 2026", "The date must be a real date. There is no 29-2-2026", "day"),
+        ("31 4 2026", "The date must be a real date. There is no 31-4-2026", "day"),
+        ("1 13 2026", "The date must be a real date. There is no 1-13-2026", "day"),
+        ("2026-02-30", "The date must be a real date. There is no 30-2-2026", "day"),
+        ("٢٧ ٣ ٢٠٢٦", "The date must have a month such as 3, Mar or March", "month"),
+    ],
+)
+def test_what_is_not_a_date_is_answered_with_what_to_type(typed: str, message: str, part: str) -> None:
+    """One error at a time: what is missing, then what is impossible; the wrong field is named."""
+    with pytest.raises(NotADate) as refused:
+        read_date(typed)
+    assert (str(refused.value), refused.value.part) == (message, part)
+
+
+@given(st.dates(date(1000, 1, 1)))
+def test_every_date_reads_back(day: date) -> None:
+    """The long form, without its weekday, and the ISO form both give the date again."""
+    assert read_date(day.isoformat()) == day
+    assert read_date(long_date(day).split(" ", 1)[1]) == day
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_date_or_a_clear_refusal(typed: str) -> None:
+    """Nothing that is typed causes another kind of error."""
+    try:
+        read_date(typed)
+    except NotADate as refused:
+        assert str(refused)
