@@ -28,9 +28,6 @@ def clean_text(raw: str | bytes, source: str) -> tuple[str | None, list[Problem]
         remedy = "Save the file as `UTF-8`, not as `UTF-8 with BOM`"
         problems.append(Problem(source, 1, 1, "the file begins with an invisible byte-order mark", remedy))
     lines = re.split("\r\n|\r|\n", text)
-    if not any(line.strip() and not line.lstrip().startswith("#") for line in lines):
-        remedy = "Write a policy in it, beginning with `id:` and `name:`"
-        return None, [*problems, Problem(source, 1, 1, "the file is empty", remedy)]
     for number, line in enumerate(lines, start=1):
         problems += _stray_characters(line, number, source)
     if any(_TAB_BEFORE_CONTENT.match(line) for line in lines):

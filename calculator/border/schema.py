@@ -5,13 +5,12 @@ Pydantic is needed for this step alone, so it is imported inside: the rest of th
 
 from __future__ import annotations
 
-import inspect
 import json
 from pathlib import Path
 from typing import Any
 
 from calculator import model
-from calculator.border.shape import is_class, key_description
+from calculator.border.shape import first_paragraph, is_class, key_description
 from calculator.border.values import ID_PATTERN, LIMIT_FORMS, LIMIT_UNITS, REF_PATTERN
 
 SCHEMA_FILE = Path(__file__).resolve().parents[2] / "policies" / "schema.json"
@@ -43,7 +42,7 @@ def schema_text() -> str:
 
 
 def _definition(cls: Any, found: dict[str, Any]) -> dict[str, Any]:
-    description = _first_paragraph(inspect.getdoc(cls))
+    description = first_paragraph(cls.__doc__)
     if cls is model.Limit:
         limit = {"type": "string", "pattern": _LIMIT_PATTERN, "examples": list(LIMIT_FORMS)}
         return {"description": description, **limit}
@@ -61,7 +60,7 @@ def _definition(cls: Any, found: dict[str, Any]) -> dict[str, Any]:
 def _property(cls: type, key: str, found: dict[str, Any]) -> dict[str, Any]:
     value = _IDS.get(key) or _typed(found)
     description = key_description(cls, key)
-    return {"description": _first_paragraph(description), **value} if description else value
+    return {"description": description, **value} if description else value
 
 
 def _typed(found: dict[str, Any]) -> dict[str, Any]:
@@ -80,10 +79,6 @@ def _typed(found: dict[str, Any]) -> dict[str, Any]:
     if found["type"] == "string":
         return _TEXT | ({"format": found["format"]} if "format" in found else {})
     return {"type": found["type"]}
-
-
-def _first_paragraph(text: str | None) -> str:
-    return " ".join((text or "").split("\n\n")[0].split())
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ def key_descriptions(cls: type) -> dict[str, str]:
     tree = ast.parse(inspect.getsource(sys.modules[cls.__module__]))
     body = next(node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == cls.__name__)
     return {
-        field.target.id: inspect.cleandoc(words.value.value)
+        field.target.id: first_paragraph(words.value.value)
         for field, words in pairwise(body)
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
         if isinstance(words, ast.Expr) and isinstance(words.value, ast.Constant) and isinstance(words.value.value, str)
@@ -52,7 +52,12 @@ def key_description(cls: type, key: str) -> str | None:
     """Return what a key is for: the words under its field, or else those of the class that stands there."""
     kind = item_kind(key_kinds(cls)[key])
     own_words = is_dataclass(kind) or isinstance(kind, EnumType)
-    return key_descriptions(cls).get(key) or (inspect.getdoc(kind) if own_words else None)
+    return key_descriptions(cls).get(key) or (first_paragraph(kind.__doc__) if own_words else None)
+
+
+def first_paragraph(words: str | None) -> str:
+    """Return the first paragraph of a docstring on one line."""
+    return " ".join(inspect.cleandoc(words or "").split("\n\n")[0].split())
 
 
 def item_kind(kind: Any) -> Any:

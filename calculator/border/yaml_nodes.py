@@ -89,7 +89,11 @@ class _Reader:
 
     def document(self) -> object:
         self.next()  # the start of the stream
-        if (start := self.next()).version or start.tags:
+        start = self.next()
+        if isinstance(start, yaml.StreamEndEvent):
+            self.last = 1, 1
+            return self.report((), "is empty", "Write a policy in it, beginning with `id:` and `name:`")
+        if start.version or start.tags:
             self.report((), "begins with a line of `%`", "Delete the line", keep=True)
         data = self.node(self.next(), ())
         self.next()  # the end of the document

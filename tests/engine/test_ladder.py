@@ -34,7 +34,7 @@ def ladder(library: Library, authority: str, start: date = START, level: str | N
 def test_the_formal_levels_are_compared_with_the_handbook(
     library: Library, authority: str, total: int, within: str
 ) -> None:
-    """Brent's team manager counts; informal and outside levels do not; a formal level without a limit leaves it open."""
+    """Brent's team manager counts, informal and outside levels do not; a missing limit leaves it open."""
     result = ladder(library, authority)
     assert (result.total_working_days, result.within_cap) == (total, within)
 

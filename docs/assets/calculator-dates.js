@@ -1,0 +1,20 @@
+// @ts-check
+// Which day it is in London, whatever the device's own zone. All other reckoning is the engine's.
+
+/** @returns {string} as YYYY-MM-DD */
+export function londonToday() {
+  const format = new Intl.DateTimeFormat("en-GB", {
+    timeZone: "Europe/London",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
+  const parts = Object.fromEntries(format.formatToParts(new Date()).map((part) => [part.type, part.value]));
+  return `${parts.year}-${parts.month}-${parts.day}`;
+}
+
+/** @returns {string} as YYYY-MM-DD */
+export function londonYesterday() {
+  const [year, month, day] = londonToday().split("-").map(Number);
+  return new Date(Date.UTC(year, month - 1, day - 1)).toISOString().slice(0, 10);
+}

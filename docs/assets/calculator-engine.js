@@ -1,0 +1,188 @@
+// @ts-check
+// The page's side of the worker that runs the Python engine, and the shapes of what the engine returns
+// (calculator/results.py and calculator/explanation.py make them).
+
+/**
+ * @typedef {{ date: string, text: string }} ShownDate ISO form, and as readers see it
+ * @typedef {{ label: string, address: string }} Citation The address counts from the site's root
+ * @typedef {{ id: string, label: string, hint: string | null, group: string | null, excludes_others: boolean }} Option
+ * @typedef {{ id: string, kind: "one" | "many" | "date", text: string, why: string, hint: string | null,
+ *   options: Option[], not_after: string | null, citations: Citation[] }} Question
+ * @typedef {{ id: string, text: string, values: string[], shown: string[] }} Answered
+ * @typedef {{ parts: (string | ShownDate)[], citations: Citation[] }} Line
+ * @typedef {{ kind: "lines", lines: Line[], ordered: boolean }} Lines
+ * @typedef {{ kind: "due", label: string, due: ShownDate | null, notes: Line[] }} Due
+ * @typedef {{ kind: "posts", recipients: string, label: string, posts: Line[], none: string }} Posts
+ * @typedef {{ kind: "days", days: { date: ShownDate, counted: boolean, reason: string }[] }} Days
+ * @typedef {{ name: string, state: "passed" | "now" | "next", limit: string, received: ShownDate | null,
+ *   due: ShownDate | null }} Rung
+ * @typedef {{ kind: "rungs", rungs: Rung[] }} Rungs
+ * @typedef {{ kind: "flag", ref: string, title: string, text: string, readings: Line[], treatment: string,
+ *   address: string }} Flag
+ * @typedef {Lines | Due | Posts | Days | Rungs | Flag} Block
+ * @typedef {{ id: string, title: string, blocks: Block[] }} Section
+ * @typedef {{ status: string, headline: string, sections: Section[] }} Outcome
+ * @typedef {{ message: string, part: string | null }} Problem
+ * @typedef {{ question?: Question, outcome?: Outcome, problem?: Problem, answers: Answered[], ignored: string[] }} Step
+ */
+
+/**
+ * What the worker says.
+ * @typedef {{ kind: "stage", stage: keyof STAGES }
+ *   | { kind: "ready" }
+ *   | { kind: "reply", id: number, reply: string }
+ *   | { kind: "failure", reason: string, detail: string }} WorkerMessage
+ */
+
+/**
+ * What the page wants to know.
+ * @typedef {{ stage: (text: string) => void, slow: (text: string) => void, ready: () => void,
+ *   failure: (failure: EngineFailure) => void }} Listener
+ */
+
+const STAGES = {
+  python: "Starting the calculator: loading Python …",
+  rules: "Starting the calculator: loading the rules …",
+  procedure: "Loading the authority's procedure …",
+};
+const SLOW_AFTER = 10_000;
+const GIVEN_UP_AFTER = 30_000;
+
+/** The engine cannot answer; the message says why in plain words, `detail` for whoever looks after the site. */
+export class EngineFailure extends Error {
+  name = "EngineFailure";
+
+  /**
+   * @param {string} message
+   * @param {string} [detail]
+   */
+  constructor(message, detail = "") {
+    super(message);
+    this.detail = detail;
+  }
+}
+
+export class Engine {
+  /** @type {Worker | null} */
+  #worker = null;
+  #isReady = false;
+  #lastId = 0;
+  /** @type {Map<number, { resolve: (step: Step) => void, reject: (failure: EngineFailure) => void }>} */
+  #waiting = new Map();
+  /** @type {number[]} */
+  #timers = [];
+
+  /** @param {Listener} listener */
+  constructor(listener) {
+    this.listener = listener;
+  }
+
+  /** Start Python, afresh if it was started before. */
+  start() {
+    this.#stop(new EngineFailure("The calculator was started again."));
+    if (typeof WebAssembly === "undefined") {
+      this.#fail(new EngineFailure("WebAssembly is switched off in this browser. The calculator cannot run without it."));
+      return;
+    }
+    this.listener.stage(STAGES.python);
+    try {
+      this.#worker = new Worker(new URL("calculator-worker.js", import.meta.url), { type: "module" });
+    } catch (error) {
+      this.#fail(new EngineFailure("This browser did not let the calculator start.", String(error)));
+      return;
+    }
+    this.#worker.addEventListener("message", (event) => this.#hear(event.data));
+    this.#worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      this.#fail(new EngineFailure("The calculator could not start in this browser.", event.message ?? ""));
+    });
+    this.#watch();
+  }
+
+  /**
+   * Ask what comes next; may be called before Python is ready, and starts it again after a failure.
+   * @param {Record<string, string | string[]>} answers
+   * @param {string} today - in Europe/London, as YYYY-MM-DD
+   * @returns {Promise<Step>} rejected with an EngineFailure of which the listener has been told
+   */
+  ask(answers, today) {
+    if (!this.#worker) this.start();
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      if (!this.#worker) {
+        reject(new EngineFailure("The calculator is not running."));
+        return;
+      }
+      this.#waiting.set(id, { resolve, reject });
+      this.#worker.postMessage({ id, request: JSON.stringify({ answers, today }) });
+      if (this.#isReady) this.#watch();
+    });
+  }
+
+  /** @param {WorkerMessage} message */
+  #hear(message) {
+    switch (message.kind) {
+      case "stage":
+        this.listener.stage(STAGES[message.stage]);
+        return;
+      case "ready":
+        this.#isReady = true;
+        if (this.#waiting.size > 0) this.#watch();
+        else this.#unwatch();
+        this.listener.ready();
+        return;
+      case "reply":
+        this.#reply(message.id, JSON.parse(message.reply));
+        return;
+      case "failure":
+        this.#fail(new EngineFailure(message.reason, message.detail));
+    }
+  }
+
+  /**
+   * @param {number} id
+   * @param {Step | { malformed: string }} reply
+   */
+  #reply(id, reply) {
+    if ("malformed" in reply) {
+      this.#fail(new EngineFailure("The answers in the address cannot be read.", reply.malformed));
+      return;
+    }
+    this.#waiting.get(id)?.resolve(reply);
+    this.#waiting.delete(id);
+    if (this.#waiting.size === 0) this.#unwatch();
+  }
+
+  /** @param {EngineFailure} failure */
+  #fail(failure) {
+    this.#stop(failure);
+    this.listener.failure(failure);
+  }
+
+  /** @param {EngineFailure} failure */
+  #stop(failure) {
+    this.#unwatch();
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#isReady = false;
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const asked of waiting) asked.reject(failure);
+  }
+
+  /** Say so when nothing is heard. The worker goes on: on a slow line it may still get there. */
+  #watch() {
+    this.#unwatch();
+    this.#timers = [
+      window.setTimeout(() => this.listener.slow("This takes longer than usual. You can go on waiting."), SLOW_AFTER),
+      window.setTimeout(() => {
+        this.listener.failure(new EngineFailure("The calculator has not answered for 30 seconds."));
+      }, GIVEN_UP_AFTER),
+    ];
+  }
+
+  #unwatch() {
+    this.#timers.forEach(clearTimeout);
+    this.#timers = [];
+  }
+}

@@ -1,0 +1,309 @@
+"""A level of a ladder as a card: every rule of it under fixed labels, in the same order on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from calculator.explanation import NONE_STATED, RECIPIENT_LABELS, ROUTE_WORDS
+from calculator.ladder import counts_towards_total
+from calculator.lookup import cite, conflicts_touching, level_label
+from calculator.model import (
+    AnotherTimescale,
+    AnsweredBy,
+    Clock,
+    ClockStart,
+    Gate,
+    Level,
+    Meeting,
+    Policy,
+    Recipient,
+    Record,
+)
+from calculator.reply_date import split_days
+from macros.page_parts import NOTHING_STATED, Field, Fields, Inline, Line, LimitText, Link, Note, Section, Strong, line
+from macros.statements import (
+    capital,
+    flag_lines,
+    level_link,
+    page_of,
+    posts,
+    reading_line,
+    recipients,
+    said,
+    titles,
+)
+
+ANSWERED_WORDS = {
+    AnsweredBy.EITHER: "Either of them answers.",
+    AnsweredBy.JOINTLY: "They answer together.",
+    AnsweredBy.IN_TURN: "They answer one after the other.",
+    AnsweredBy.NOT_STATED: "The document does not state which of them answers.",
+}
+
+CLOCK_WORDS = {
+    ClockStart.RECEIPT: "On receipt",
+    ClockStart.NOTIFICATION: "On notification",
+    ClockStart.MEETING: "At the meeting",
+    ClockStart.REVIEW: "At the review",
+    ClockStart.CONCERN: "When the concern arises",
+    ClockStart.NOT_STATED: NONE_STATED,
+}
+
+TIMESCALE_WORDS = {
+    AnotherTimescale.SET_BY_IRO: "Can be set by the IRO",
+    AnotherTimescale.BY_CONSENT: "By consent",
+    AnotherTimescale.CASE_BY_CASE: "Agreed case by case",
+    AnotherTimescale.NONE_STATED: NONE_STATED,
+}
+
+
+def level_section(policy: Policy, level: Level) -> Section:
+    """Return a level's heading and card."""
+    fields = [field(policy, level) for field in FIELDS]
+    silent = [field.label for field in fields if not field.lines]
+    rest = [_silence(silent), _clauses(policy, level), _flags(policy, level)]
+    return Section(
+        heading=level_label(policy, level),
+        anchor=level.id,
+        depth=3,
+        css_class="level-heading",
+        blocks=(
+            Fields(
+                fields=tuple(field for field in [*fields, *rest] if field.lines),
+                level=level.id,
+                tags=_tags(policy, level),
+            ),
+        ),
+    )
+
+
+def clock_words(level: Level) -> str:
+    """Return from when a level's limit runs, in a few words."""
+    return CLOCK_WORDS[level.reply.starts]
+
+
+def _tags(policy: Policy, level: Level) -> tuple[str, ...]:
+    counts = "counts towards the total" if counts_towards_total(level) else "outside the total"
+    named = () if level.name_printed else (f"the document gives this {policy.words.level} no name",)
+    return (capital(level.tier), capital(counts), *(capital(text) for text in named))
+
+
+def _used_when(policy: Policy, level: Level) -> Field:
+    return Field(label="When it is used", lines=said(policy, level.opens_when))
+
+
+def _gates(policy: Policy, level: Level) -> Field:
+    gates = [gate for gate in policy.gates if level.id in gate.before]
+    return Field(label="What must hold first", lines=tuple(gate_line(policy, gate) for gate in gates))
+
+
+def gate_line(policy: Policy, gate: Gate) -> Line:
+    """Return what a gate asks for, with whom, and whether it is passed only once."""
+    parts: list[Inline] = [gate.text]
+    if gate.who:
+        parts.append(f" With: {titles(policy, gate.who)}.")
+    if gate.only_on_entry:
+        parts += [" ", Note(f"It is passed once, on the first of these {policy.words.level}s that is used.")]
+    return line(*parts, citations=cite(policy, gate.cite))
+
+
+def _raised_by(policy: Policy, level: Level) -> Field:
+    return Field(label="Raised by", lines=posts(policy, level.sent_by))
+
+
+def _to(policy: Policy, level: Level) -> Field:
+    field = _posts(policy, level, "to", level.to)
+    if level.answered_by is AnsweredBy.ALONE:
+        return field
+    return Field(
+        label=field.label, lines=field.lines, recipients="to", after=(line(ANSWERED_WORDS[level.answered_by]),)
+    )
+
+
+def _copy(policy: Policy, level: Level) -> Field:
+    return _posts(policy, level, "copy", level.copy)
+
+
+def _notify(policy: Policy, level: Level) -> Field:
+    return _posts(policy, level, "notify", level.notify)
+
+
+def _consult(policy: Policy, level: Level) -> Field:
+    return _posts(policy, level, "consult", level.consult)
+
+
+def _posts(policy: Policy, level: Level, kind: str, several: tuple[Recipient, ...]) -> Field:
+    lines = recipients(policy, several, level.cite)
+    return Field(
+        label=RECIPIENT_LABELS[kind], lines=lines, recipients=kind, after=() if lines else (NOTHING_STATED,)
+    )
+
+
+def _acknowledge(policy: Policy, level: Level) -> Field:
+    return Field(label="Acknowledges receipt", lines=recipients(policy, level.acknowledge, level.cite))
+
+
+def _log(policy: Policy, level: Level) -> Field:
+    return Field(label="Logs it", lines=recipients(policy, level.log, level.cite))
+
+
+def _limit(policy: Policy, level: Level) -> Field:
+    reply = level.reply
+    parts: list[Inline] = [LimitText(str(reply.within))]
+    if reply.reason:
+        parts.append(f". {reply.reason}")
+    kinds = split_days(reply.within)
+    if len(kinds) > 1:
+        parts += [". ", Note(f"The guide shows both: {' and '.join(str(kind) for kind in kinds)}.")]
+    main = line(*parts, citations=cite(policy, reply.cite))
+    return Field(label="Time to reply", lines=(main, *(reading_line(policy, other) for other in reply.readings)))
+
+
+def _clock_start(policy: Policy, level: Level) -> Field:
+    parts: list[Inline] = [clock_words(level)]
+    if level.reply.starts is ClockStart.NOT_STATED and level.reply.within.value:
+        parts += [". The guide counts from the day of receipt, by its ", Link("own convention", "about/#counting"), "."]
+    return Field(label="Clock starts", lines=(line(*parts, citations=cite(policy, level.reply.cite)),))
+
+
+def _another_timescale(policy: Policy, level: Level) -> Field:
+    words = TIMESCALE_WORDS[level.reply.another_timescale]
+    text = level.reply.another_timescale_text
+    citations = cite(policy, level.reply.cite) if text else ()
+    return Field(label="Another time limit", lines=(line(f"{words}. {text}" if text else words, citations=citations),))
+
+
+def _clocks(policy: Policy, level: Level) -> Field:
+    return Field(label="Other time limits", lines=tuple(_clock(policy, clock) for clock in level.clocks))
+
+
+def _clock(policy: Policy, clock: Clock) -> Line:
+    who = f" ({titles(policy, clock.who)})" if clock.who else ""
+    starts = f", from {clock.starts}" if clock.starts is not ClockStart.NOT_STATED else ""
+    return line(f"{clock.what}{who}: ", Strong(str(clock.within)), starts, citations=cite(policy, clock.cite))
+
+
+def _how(policy: Policy, level: Level) -> Field:
+    return Field(label="How to raise it", lines=(line(capital(", ".join(level.how))),) if level.how else ())
+
+
+def _forms(policy: Policy, level: Level) -> Field:
+    page = page_of(policy)
+    forms = [
+        line("Form: ", Link(form.title, f"{page}#form-{form.id}"), citations=cite(policy, form.cite))
+        for form in policy.forms
+        if form.id in level.forms
+    ]
+    messages = [
+        line(Link("Message format", f"{page}#message-{message.id}"), citations=cite(policy, message.cite))
+        for message in policy.messages
+        if level.id in message.levels
+    ]
+    return Field(label="Forms and messages", lines=(*forms, *messages))
+
+
+def _steps(policy: Policy, level: Level) -> Field:
+    return Field(label="Steps", lines=said(policy, level.steps), ordered=True)
+
+
+def _meetings(policy: Policy, level: Level) -> Field:
+    return Field(label="Meeting", lines=tuple(one for meeting in level.meetings for one in _meeting(policy, meeting)))
+
+
+def _meeting(policy: Policy, meeting: Meeting) -> tuple[Line, ...]:
+    parts = (
+        ("Convened by", titles(policy, meeting.convened_by)),
+        ("Chair", titles(policy, meeting.chaired_by)),
+        ("Attended by", titles(policy, meeting.attended_by)),
+        ("Attends in part", titles(policy, meeting.attends_in_part)),
+    )
+    people = "".join(f" {label}: {names}." for label, names in parts if names)
+    minutes = f" {meeting.minutes}" if meeting.minutes else ""
+    purpose = f"{meeting.purpose.rstrip('.')} ({meeting.need})."
+    return (
+        line(f"{purpose}{people}{minutes}", citations=cite(policy, meeting.cite)),
+        *said(policy, meeting.notes),
+    )
+
+
+def _reply_must(policy: Policy, level: Level) -> Field:
+    return Field(label="The reply must", lines=said(policy, level.reply.must))
+
+
+def _records(policy: Policy, level: Level) -> Field:
+    return Field(label="Record", lines=tuple(record_line(policy, record) for record in level.records))
+
+
+def record_line(policy: Policy, record: Record) -> Line:
+    """Return a record: its kind and printed title, what is recorded, by whom and in which system."""
+    parts: list[Inline] = [capital(record.kind)]
+    if record.title:
+        parts += [" ", Strong(f"“{record.title}”")]
+    parts.append(f": {record.text}")
+    if record.by:
+        parts.append(f" By: {titles(policy, record.by)}.")
+    if record.system:
+        parts.append(f" System: {record.system}.")
+    return line(*parts, citations=cite(policy, record.cite))
+
+
+def _outcome_options(policy: Policy, level: Level) -> Field:
+    return Field(label="Outcomes on the form", lines=tuple(line(f"“{text}”") for text in level.outcome_options))
+
+
+def _decides(policy: Policy, level: Level) -> Field:
+    return Field(label="Who decides that it is resolved", lines=posts(policy, level.decides_resolved))
+
+
+def _what_follows(policy: Policy, level: Level) -> Field:
+    lines = tuple(
+        line(
+            f"{ROUTE_WORDS[route.when]}: ",
+            level_link(policy, route.level),
+            f". {route.text}" if route.text else "",
+            citations=cite(policy, route.cite),
+        )
+        for route in level.leads_to
+    )
+    return Field(label="What follows", lines=lines or (line("The document names no step after this."),))
+
+
+FIELDS: tuple[Callable[[Policy, Level], Field], ...] = (
+    _used_when,
+    _gates,
+    _raised_by,
+    _to,
+    _copy,
+    _notify,
+    _consult,
+    _acknowledge,
+    _log,
+    _limit,
+    _clock_start,
+    _another_timescale,
+    _clocks,
+    _how,
+    _forms,
+    _steps,
+    _meetings,
+    _reply_must,
+    _records,
+    _outcome_options,
+    _decides,
+    _what_follows,
+)
+"""The rows of every card, in their order."""
+
+
+def _silence(labels: list[str]) -> Field:
+    return Field(label=NONE_STATED, lines=(line("; ".join(labels)),) if labels else ())
+
+
+def _clauses(policy: Policy, level: Level) -> Field:
+    return Field(label="Clauses for the rest", lines=(line(citations=cite(policy, level.cite)),))
+
+
+def _flags(policy: Policy, level: Level) -> Field:
+    return Field(
+        label="Gaps and contradictions", lines=flag_lines(policy, conflicts_touching(policy, (level.id, "levels")))
+    )

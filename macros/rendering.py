@@ -1,0 +1,84 @@
+"""Page parts to text that Markdown leaves as it is.
+
+Headings are written as Markdown, so that search and the table of contents see them. All else is HTML in blocks, in
+which Markdown changes nothing: characters such as `*` and `_` in a policy's text stay as they are.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from calculator.plain_dates import long_date
+from macros.page_parts import Section
+
+_MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+.!-])")
+
+
+def render(template: str, page_url: str, **data: Any) -> str:
+    """Print a template for the page at `page_url` (`authorities/brent/`, or nothing for the home page).
+
+    No line is indented, because Markdown would take an indented block for code.
+    """
+
+    def href(address: str) -> str:
+        return relative_address(address, page_url)
+
+    text = TEMPLATES.get_template(template).render(href=href, **data)
+    lines = [line.strip() for line in text.splitlines()]
+    return "\n".join(one for one, before in zip(lines, ["", *lines], strict=False) if one or before)
+
+
+def relative_address(address: str, page_url: str) -> str:
+    """Return an address, given from the site's root, as the page at `page_url` has to write it.
+
+    >>> relative_address("authorities/brent/#cafcass", "authorities/brent/")
+    '#cafcass'
+    >>> relative_address("national/#place-hull", "authorities/brent/")
+    '../../national/#place-hull'
+    """
+    if re.match(r"https?:", address):
+        return address
+    page, hash_sign, anchor = address.partition("#")
+    if hash_sign and page == page_url:
+        return f"#{anchor}"
+    return "../" * page_url.count("/") + address
+
+
+def heading(section: Section) -> Markup:
+    """Return a section's heading as Markdown, with its anchor."""
+    text = _MARKDOWN_SIGNS.sub(r"\\\1", html.escape(section.heading, quote=False))
+    marks = [f"#{section.anchor}"]
+    if section.css_class:
+        marks.append(f".{section.css_class}")
+    if not section.is_searchable:
+        marks.append("data-search-exclude=true")
+    return Markup(f"\n{'#' * section.depth} {text} {{: {' '.join(marks)} }}\n")
+
+
+def time_element(day: date) -> Markup:
+    """Return a date as all pages show it."""
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), long_date(day))
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["heading"] = heading
+    environment.filters["time"] = time_element
+    environment.tests["day"] = lambda value: isinstance(value, date)
+    return environment
+
+
+TEMPLATES = _environment()

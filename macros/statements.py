@@ -1,0 +1,102 @@
+"""The parts of a policy that occur everywhere, as lines: posts, statements, limits, links to levels and flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from calculator.lookup import Citation, cite, find_level, level_label, recipient_titles
+from calculator.model import Conflict, Level, LevelId, LimitReading, PlaceId, Policy, Recipient, RoleId, Statement
+from macros.page_parts import Field, Inline, Line, Link, Note, Strong, line
+
+
+def page_of(policy: Policy) -> str:
+    """Return the address of a policy's page."""
+    return f"authorities/{policy.id}/"
+
+
+def section_anchor(policy: Policy, name: str) -> str:
+    """Return a section's anchor; a level of the same name keeps the plain one."""
+    return f"{name}-rules" if any(level.id == name for level in policy.levels) else name
+
+
+def said(policy: Policy, statements: Iterable[Statement]) -> tuple[Line, ...]:
+    """Return statements as lines with their clauses."""
+    return tuple(line(statement.text, citations=cite(policy, statement.cite)) for statement in statements)
+
+
+def titles(policy: Policy, roles: Iterable[RoleId]) -> str:
+    """Return the titles of posts as printed, parted by commas."""
+    return ", ".join(policy.roles[role].title for role in roles)
+
+
+def posts(policy: Policy, roles: Iterable[RoleId], citations: Iterable[Citation] = ()) -> tuple[Line, ...]:
+    """Return posts as one line, or no line where there are none."""
+    names = titles(policy, roles)
+    return (line(names, citations=citations),) if names else ()
+
+
+def recipients(policy: Policy, several: Iterable[Recipient], places: Iterable[PlaceId]) -> tuple[Line, ...]:
+    """Return recipients as lines; `places` are the clauses of those that name none themselves."""
+    own = tuple(places)
+    return tuple(_recipient(policy, recipient, recipient.cite or own) for recipient in several)
+
+
+def _recipient(policy: Policy, recipient: Recipient, places: tuple[PlaceId, ...]) -> Line:
+    parts: list[Inline] = [Strong(policy.roles[recipient.role].title)]
+    if recipient.stands_in_for:
+        parts.append(f", standing in for {policy.roles[recipient.stands_in_for].title}")
+    if recipient.when:
+        parts.append(f", {recipient.when}")
+    if recipient.note:
+        parts += [". ", Note(recipient.note)]
+    return line(*parts, citations=cite(policy, places))
+
+
+def level_link(policy: Policy, level_id: LevelId) -> Link:
+    """Return a link to a level's card, worded with its name and who answers."""
+    return Link(level_label(policy, find_level(policy, level_id)), f"{page_of(policy)}#{level_id}")
+
+
+def level_names(policy: Policy, levels: Iterable[LevelId]) -> tuple[Inline, ...]:
+    """Return short links to levels, parted by commas."""
+    parts: list[Inline] = []
+    for level_id in levels:
+        parts += [", "] if parts else []
+        parts.append(Link(find_level(policy, level_id).name, f"{page_of(policy)}#{level_id}"))
+    return tuple(parts)
+
+
+def answering_posts(policy: Policy, level: Level) -> str:
+    """Return who answers at a level, as one text."""
+    return " / ".join(recipient_titles(policy, level.to))
+
+
+def reading_line(policy: Policy, reading: LimitReading) -> Line:
+    """Return another reading of a limit, with why and with the flag that records it."""
+    parts: list[Inline] = ["Can also be read as ", Strong(str(reading.within)), f". {reading.text}"]
+    if reading.conflict:
+        parts += [" See ", conflict_link(policy, reading.conflict), "."]
+    return line(*parts, citations=cite(policy, reading.cite))
+
+
+def conflict_link(policy: Policy, ref: str) -> Link:
+    """Return a link to a flag, worded with its number."""
+    return Link(ref, f"{page_of(policy)}#conflict-{ref.lower()}")
+
+
+def flag_lines(policy: Policy, conflicts: Iterable[Conflict]) -> tuple[Line, ...]:
+    """Return flags as links with their titles."""
+    return tuple(
+        line(Link(f"{conflict.ref}: {conflict.title}", f"{page_of(policy)}#conflict-{conflict.ref.lower()}"))
+        for conflict in conflicts
+    )
+
+
+def stated_fields(fields: Iterable[Field]) -> tuple[Field, ...]:
+    """Return the fields under which something stands."""
+    return tuple(field for field in fields if field.lines)
+
+
+def capital(text: str) -> str:
+    """Return the text with a capital first letter, the rest unchanged."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,181 @@
+"""The three journeys: every path ends, every answer matters, and bad answers are refused without loss."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculator.explanation import explain, sections_as_plain
+from calculator.journeys import Step, next_step
+from calculator.library import Library
+from calculator.outcome import Outcome, Status
+from calculator.questions import MalformedAnswers, Question, QuestionKind
+from calculator.results import step_result
+
+TODAY = date(2026, 11, 21)
+AUTHORITIES = ["bedford-borough", "brent", "cpru", "dorset", "tower-hamlets"]
+JOURNEYS = ["concern", "change", "received"]
+DATES = {"received": ("2026-11-19", "2026-10-01"), "sent": ("2026-12-01",), "timescale-date": ("2026-12-10",)}
+Answers = dict[str, Any]
+
+
+def possible_answers(question: Question) -> tuple[str, ...]:
+    """All options; for a long list of concerns its ends; for a date one that has passed and one that has not."""
+    if question.kind is QuestionKind.DATE:
+        return DATES.get(question.id, ("2026-12-20",))
+    options = tuple(option.id for option in question.options)
+    return (*options[:2], *options[-3:]) if question.id == "concern" else options
+
+
+def all_paths(library: Library, answers: Answers) -> Iterator[tuple[Answers, Step]]:
+    """Every way through the questions, with the step at its end."""
+    step = next_step(library, answers, TODAY)
+    assert step.problem is None, (answers, step.problem)
+    assert step.ignored == ()
+    if step.question is None:
+        yield answers, step
+        return
+    for value in dict.fromkeys(possible_answers(step.question)):
+        yield from all_paths(library, {**answers, step.question.id: value})
+
+
+Paths = dict[tuple[str, str], list[tuple[Answers, Step]]]
+
+
+@pytest.fixture(scope="module")
+def paths(library: Library) -> Paths:
+    """Every way through every journey, walked once."""
+    keys = [(journey, authority) for journey in JOURNEYS for authority in AUTHORITIES]
+    return {key: list(all_paths(library, {"journey": key[0], "authority": key[1]})) for key in keys}
+
+
+def check_outcome(library: Library, outcome: Outcome) -> None:
+    """What must hold for every outcome, whatever the path."""
+    assert outcome.because, "a result explains itself"
+    if outcome.status is Status.WAIT:
+        assert outcome.due and outcome.due >= TODAY
+    if outcome.reply and outcome.reply.due and not outcome.changes:
+        assert outcome.due == outcome.reply.due
+    if outcome.status in (Status.NOT_FOR_THIS_PROCEDURE, Status.RECORD_AND_CLOSE):
+        assert outcome.due is None
+    sections = explain(outcome, library)
+    titles = [section.id for section in sections]
+    assert len(titles) == len(set(titles))
+    assert titles[-1] == "source"
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES)
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_every_path_ends_in_an_outcome_that_explains_itself(
+    library: Library, paths: Paths, journey: str, authority: str
+) -> None:
+    """No path loops or fails; dates and statuses agree with each other; the result can be drawn."""
+    statuses = set()
+    for _, step in paths[journey, authority]:
+        assert step.outcome
+        check_outcome(library, step.outcome)
+        statuses.add(step.outcome.status)
+    assert Status.DO_NOW in statuses
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES)
+def test_every_level_can_be_the_result(library: Library, paths: Paths, authority: str) -> None:
+    """There is a way through the questions to each level."""
+    reached = {step.outcome.level.id for _, step in paths["concern", authority] if step.outcome and step.outcome.level}
+    assert reached == {level.id for level in library.policies[authority].levels}
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES)
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_the_order_of_answers_does_not_matter(library: Library, paths: Paths, journey: str, authority: str) -> None:
+    """A link may list its answers in any order."""
+    shuffled = random.Random(7)
+    walked = paths[journey, authority]
+    for answers, step in shuffled.sample(walked, min(20, len(walked))):
+        items = list(answers.items())
+        shuffled.shuffle(items)
+        assert step_result(next_step(library, dict(items), TODAY)) == step_result(step)
+
+
+def test_results_are_plain_json(library: Library, paths: Paths) -> None:
+    """What crosses into the browser survives the way."""
+    for _, step in paths["concern", "cpru"]:
+        assert step.outcome
+        plain = [step_result(step), sections_as_plain(explain(step.outcome, library))]
+        assert json.loads(json.dumps(plain)) == json.loads(json.dumps(plain, default=str))
+
+
+def test_a_changed_answer_keeps_the_rest_that_still_applies(library: Library) -> None:
+    """Only what became necessary is asked anew; what no longer applies is reported, not used."""
+    answers = {"journey": "concern", "authority": "brent", "concern": "something-else"}
+    answers |= {"tried": "team-manager", "reply": "unsatisfactory", "sent": "2026-12-01"}
+    assert next_step(library, answers, TODAY).outcome
+    step = next_step(library, {**answers, "tried": "nothing"}, TODAY)
+    assert step.outcome
+    assert step.outcome.level and step.outcome.level.id == "first-discussion"
+    assert set(step.ignored) == {"reply", "sent"}
+
+
+def test_a_refused_answer_comes_back_as_its_question(library: Library) -> None:
+    """The earlier answers stay, and the message says what to do."""
+    answers = {"journey": "received", "authority": "brent", "post": "team-manager", "received": "31 2 2026"}
+    step = next_step(library, answers, TODAY)
+    assert step.question and step.question.id == "received"
+    assert step.problem == "The date must be a real date. There is no 31-2-2026"
+    assert [answered.question.id for answered in step.asked] == ["journey", "authority", "post"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("2026-11-22", "The date must be Saturday 21 November 2026 or earlier"),
+        ("1999-01-05", "outside the calendar"),
+    ],
+)
+def test_a_date_that_cannot_be_is_refused_at_its_question(library: Library, typed: str, problem: str) -> None:
+    """A day of receipt in the future, or outside the calendar, is put right where it was typed."""
+    answers = {"journey": "received", "authority": "brent", "post": "team-manager", "received": typed}
+    step = next_step(library, answers, TODAY)
+    assert step.question and step.question.id == "received"
+    assert step.problem and problem in step.problem
+
+
+def test_a_reply_date_set_before_receipt_is_refused(library: Library) -> None:
+    """The two dates have to be in order."""
+    answers = {"journey": "received", "authority": "dorset", "post": "team-manager", "level": "level-1"}
+    answers |= {"timescale": "yes", "timescale-date": "2026-11-02", "received": "2026-11-03"}
+    step = next_step(library, answers, TODAY)
+    assert step.question and step.question.id == "received"
+    assert step.problem and "must not be before Tuesday 3 November 2026" in step.problem
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            ["journey", "authority", "concern", "tried", "reply", "received", "rights", "changes", "post", "x"]
+        ),
+        st.one_of(
+            st.sampled_from([*AUTHORITIES, *JOURNEYS, "nothing", "none", "level-1", "2026-11-02", "SC1", ""]),
+            st.text(max_size=12),
+            st.lists(st.text(max_size=6), max_size=3),
+        ),
+    )
+)
+def test_any_answers_give_a_step_or_a_plain_refusal(library: Library, answers: Answers) -> None:
+    """Whatever stands in a link, the engine replies."""
+    step = next_step(library, answers, TODAY)
+    assert (step.question is None) != (step.outcome is None)
+
+
+@pytest.mark.parametrize("raw", [None, [], "brent", 7, {"authority": 7}, {"authority": ["brent", 7]}])
+def test_what_is_no_set_of_answers_is_refused(library: Library, raw: object) -> None:
+    """The message says what answers look like."""
+    with pytest.raises(MalformedAnswers):
+        next_step(library, raw, TODAY)
