@@ -24,12 +24,14 @@ from macros.page_parts import NOTHING_STATED, Field, Fields, Inline, Line, Limit
 from macros.statements import (
     capital,
     flag_lines,
+    is_stated,
     level_link,
     page_of,
     posts,
     reading_line,
     recipients,
     said,
+    stated_fields,
     titles,
 )
 
@@ -60,7 +62,7 @@ TIMESCALE_WORDS = {
 def level_section(policy: Policy, level: Level) -> Section:
     """Return a level's heading and card."""
     fields = [field(policy, level) for field in FIELDS]
-    silent = [field.label for field in fields if not field.lines]
+    silent = [field.label for field in fields if not is_stated(field)]
     rest = [_silence(silent), _clauses(policy, level), _flags(policy, level)]
     return Section(
         heading=level_label(policy, level),
@@ -69,7 +71,7 @@ def level_section(policy: Policy, level: Level) -> Section:
         css_class="level-heading",
         blocks=(
             Fields(
-                fields=tuple(field for field in [*fields, *rest] if field.lines),
+                fields=stated_fields([*fields, *rest]),
                 level=level.id,
                 tags=_tags(policy, level),
             ),
@@ -170,7 +172,7 @@ def _another_timescale(policy: Policy, level: Level) -> Field:
     words = TIMESCALE_WORDS[level.reply.another_timescale]
     text = level.reply.another_timescale_text
     citations = cite(policy, level.reply.cite) if text else ()
-    return Field(label="Another time limit", lines=(line(f"{words}. {text}" if text else words, citations=citations),))
+    return Field(label="Another timescale", lines=(line(f"{words}. {text}" if text else words, citations=citations),))
 
 
 def _clocks(policy: Policy, level: Level) -> Field:

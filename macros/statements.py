@@ -92,9 +92,14 @@ def flag_lines(policy: Policy, conflicts: Iterable[Conflict]) -> tuple[Line, ...
     )
 
 
+def is_stated(field: Field) -> bool:
+    """Say whether anything stands under a label."""
+    return bool(field.lines or field.after)
+
+
 def stated_fields(fields: Iterable[Field]) -> tuple[Field, ...]:
     """Return the fields under which something stands."""
-    return tuple(field for field in fields if field.lines)
+    return tuple(field for field in fields if is_stated(field))
 
 
 def capital(text: str) -> str:

@@ -23,19 +23,14 @@ class Policies:
 
 def read_folder(folder: Path) -> Policies:
     """Return the checked content of a folder, or raise `InvalidPolicy` with the problems of all its files."""
-    problems: list[Problem] = []
-    national: National | None = None
+    national, problems = _attempt(folder / NATIONAL, None)
     policies: dict[str, Policy] = {}
-    try:
-        national = read_national(_content(folder / NATIONAL), str(folder / NATIONAL))
-    except InvalidPolicy as invalid:
-        problems += invalid.problems
     for path in _policy_files(folder):
-        try:
-            policies[path.stem] = read_policy(_content(path), str(path), facts=_facts(national))
-        except InvalidPolicy as invalid:
-            problems += invalid.problems
-    if problems or national is None:
+        policy, more = _attempt(path, _facts(national))
+        problems += more
+        if isinstance(policy, Policy):
+            policies[policy.id] = policy
+    if problems or not isinstance(national, National):
         raise InvalidPolicy(problems)
     return Policies(policies, national)
 
@@ -45,45 +40,32 @@ def check_files(paths: Iterable[Path]) -> list[Problem]:
 
     Facts are checked against the national.yaml beside a file, unless that one is missing or faulty itself.
     """
-    problems: list[Problem] = []
+    problems: set[Problem] = set()
     for path in paths:
-        files = [path] if not path.is_dir() else [path / NATIONAL, *_policy_files(path)]
-        facts = _facts_of(files[0].parent)
+        files = [path / NATIONAL, *_policy_files(path)] if path.is_dir() else [path]
+        national, _ = _attempt(files[0].parent / NATIONAL, None)
         for file in files:
-            problems += _problems_of(file, facts)
-    return sorted(set(problems))
+            problems.update(_attempt(file, _facts(national))[1])
+    return sorted(problems)
 
 
 def _policy_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.yaml") if path.name != NATIONAL)
 
 
-def _content(path: Path) -> bytes:
+def _attempt(path: Path, facts: Collection[str] | None) -> tuple[Policy | National | None, tuple[Problem, ...]]:
+    """Return what the file holds or None, and its problems."""
     try:
-        return path.read_bytes()
+        raw = path.read_bytes()
+        is_national = path.name == NATIONAL
+        return read_national(raw, str(path)) if is_national else read_policy(raw, str(path), facts=facts), ()
     except OSError as error:
         reason = "does not exist" if isinstance(error, FileNotFoundError) else "cannot be opened"
-        problem = Problem(str(path), 1, 1, f"the file {reason}", "Check its name, its folder and who may read it")
-        raise InvalidPolicy([problem]) from None
-
-
-def _problems_of(path: Path, facts: Collection[str] | None) -> tuple[Problem, ...]:
-    try:
-        if path.name == NATIONAL:
-            read_national(_content(path), str(path))
-        else:
-            read_policy(_content(path), str(path), facts=facts)
+        remedy = "Check its name, its folder and who may read it"
+        return None, (Problem(str(path), 1, 1, f"the file {reason}", remedy),)
     except InvalidPolicy as invalid:
-        return invalid.problems
-    return ()
+        return None, invalid.problems
 
 
-def _facts_of(folder: Path) -> Collection[str] | None:
-    try:
-        return _facts(read_national(_content(folder / NATIONAL), str(folder / NATIONAL)))
-    except InvalidPolicy:
-        return None
-
-
-def _facts(national: National | None) -> Collection[str] | None:
-    return {fact.id for fact in national.facts} if national else None
+def _facts(national: Policy | National | None) -> Collection[str] | None:
+    return {fact.id for fact in national.facts} if isinstance(national, National) else None

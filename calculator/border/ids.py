@@ -97,6 +97,7 @@ def _known(policy: Policy | National, ids: list[_Id], facts: Collection[str] | N
         known[FactId] = {one.text for one in ids if one.kind is FactId} if facts is None else set(facts)
     cls: Any = type(policy)
     keys = set(key_kinds(cls))
+    # A silence names a key that stays empty, and not just any part.
     return {**known, PartName: {"levels"} | known[LevelId] | known[ChangeId] | keys, Silence: keys}
 
 

@@ -38,7 +38,8 @@ def _read(raw: str | bytes, source: str, cls: type[T], facts: Collection[str] | 
     if tree.data is not None:
         policy, faults = structure(tree.data, cls)
         findings += [fault for fault in faults if tree.typed_path(fault.path) not in tree.unreadable]
-    if policy is not None:
+    # A key that YAML lost or holds twice would be missed here, and blamed on the parts that name it.
+    if policy is not None and not tree.findings:
         findings += [*_file_name(policy, source), *cross_check(policy, facts)]
     problems = [*tree.problems, *(as_problem(finding, tree, cls, source) for finding in findings)]
     if problems or policy is None:

@@ -32,24 +32,18 @@ def plain_value(word: str) -> str | int | bool:
 def _fault_of(word: str, small: str) -> Fault | None:
     quotes = f'`"{word}"` with the quotes'
     if not word:
-        return Fault(
-            "has no value", "Write the value, or delete its line. Between braces, text with a comma needs quotes"
-        )
+        remedy = "Write the value, or delete its line. Between braces, text with a comma needs quotes"
+        return Fault("has no value", remedy)
     if small in ("~", "null"):
         return Fault(f"is `{word}`, which YAML reads as nothing", "Delete the key, or write the text between quotes")
-    if small in _YES_OR_NO:
-        truth = _YES_OR_NO[small]
+    if truth := _YES_OR_NO.get(small):
         return Fault(f"is `{word}`, which YAML may read as `{truth}`", f"Write {quotes} for text, otherwise `{truth}`")
     if _CLOCK_TIME.fullmatch(word):
         return Fault(f"is {quoted(word)}, which YAML may read as a number of minutes", f"Write {quotes}")
     if _ODD_NUMBER.fullmatch(word):
-        return Fault(
-            f"is {quoted(word)}, which YAML may read as another number",
-            f"Write {quotes} for text, otherwise a whole number in plain digits, for example `10`",
-        )
+        says = f"is {quoted(word)}, which YAML may read as another number"
+        return Fault(says, f"Write {quotes} for text, otherwise a whole number in plain digits, for example `10`")
     if _FRACTION.fullmatch(word):
-        return Fault(
-            f"is {quoted(word)}, which YAML reads as a number with a fraction",
-            f"Write {quotes} for text, otherwise a whole number",
-        )
+        says = f"is {quoted(word)}, which YAML reads as a number with a fraction"
+        return Fault(says, f"Write {quotes} for text, otherwise a whole number")
     return None

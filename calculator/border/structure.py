@@ -157,7 +157,10 @@ def _findings(error: BaseException, path: KeyPath) -> Iterator[Finding]:
         extra = [other.extra_fields for other in others if isinstance(other, ForbiddenExtraKeysError)]
         yield from _key_findings(error.cl, path, missing, sorted(set().union(*extra)))
         for inner, key in with_keys:
-            yield from _findings(inner, (*path, key.name))
+            if not isinstance(inner, KeyError):
+                yield from _findings(inner, (*path, key.name))
+    else:
+        raise error
 
 
 def _key_findings(cls: type, path: KeyPath, missing: list[str], unknown: list[str]) -> Iterator[Finding]:

@@ -28,7 +28,7 @@
 
 /**
  * What the worker says.
- * @typedef {{ kind: "stage", stage: keyof STAGES }
+ * @typedef {{ kind: "stage", stage: keyof typeof STAGES }
  *   | { kind: "ready" }
  *   | { kind: "reply", id: number, reply: string }
  *   | { kind: "failure", reason: string, detail: string }} WorkerMessage

@@ -1,0 +1,150 @@
+// @ts-check
+// An outcome: the engine's sections and blocks, drawn in their order. No sentence is added.
+
+import { citationLinks, element, siteAddress, time } from "./calculator-elements.js";
+
+/** @import { Block, Days, Due, Flag, Line, Lines, Outcome, Posts, Rungs, Section } from "./calculator-engine.js" */
+
+const LONG_LEDGER = 14;
+
+/**
+ * @param {Outcome} outcome
+ * @param {string} authority - the name as readers see it
+ */
+export function drawOutcome(outcome, authority) {
+  return element(
+    "section",
+    { class: "calc-outcome", role: "region", "aria-label": "Outcome", "data-status": outcome.status },
+    element("p", { class: "calc-outcome__authority" }, authority),
+    element("h2", { class: "calc-outcome__heading", id: "calc-heading", tabindex: "-1" }, outcome.headline),
+    ...outcome.sections.map(drawSection),
+  );
+}
+
+/** @param {Section} section */
+function drawSection(section) {
+  const id = `calc-section-${section.id}`;
+  return element(
+    "section",
+    { class: `calc-section calc-section--${section.id}`, "aria-labelledby": id },
+    element("h3", { class: "calc-section__heading", id }, section.title),
+    element("div", { class: "calc-section__blocks" }, ...section.blocks.map(drawBlock)),
+  );
+}
+
+/** @param {Block} block */
+function drawBlock(block) {
+  switch (block.kind) {
+    case "lines":
+      return drawLines(block);
+    case "due":
+      return drawDue(block);
+    case "posts":
+      return drawPosts(block);
+    case "days":
+      return drawDays(block);
+    case "rungs":
+      return drawRungs(block);
+    case "flag":
+      return drawFlag(block);
+  }
+}
+
+/** @param {Line} line */
+function lineParts(line) {
+  const parts = line.parts.map((part) => (typeof part === "string" ? part : time(part)));
+  return line.citations.length > 0 ? [...parts, citationGroup(line.citations)] : parts;
+}
+
+/** @param {Line["citations"]} citations */
+function citationGroup(citations) {
+  return element("span", { class: "calc-citations" }, ...citationLinks(citations));
+}
+
+/** @param {Lines} block */
+function drawLines({ lines, ordered }) {
+  if (lines.length === 1) return element("p", { class: "calc-line" }, ...lineParts(lines[0]));
+  const items = lines.map((line) => element("li", { class: "calc-line" }, ...lineParts(line)));
+  return element(ordered ? "ol" : "ul", { class: "calc-lines" }, ...items);
+}
+
+/** @param {Due} block */
+function drawDue({ label, due, notes }) {
+  const drawn = element("div", { class: "calc-due" }, element("p", { class: "calc-due__label" }, label));
+  if (due) drawn.append(element("p", { class: "calc-due__date", "data-due": "" }, time(due)));
+  drawn.append(...notes.map((note) => element("p", { class: "calc-line" }, ...lineParts(note))));
+  return drawn;
+}
+
+/** @param {Posts} block */
+function drawPosts({ recipients, label, posts, none }) {
+  const drawn = element(
+    "div",
+    { class: "calc-posts", "data-recipients": recipients },
+    element("h4", { class: "calc-posts__label" }, label),
+  );
+  if (posts.length === 0) {
+    drawn.append(element("p", { class: "calc-posts__none" }, none));
+    return drawn;
+  }
+  const titles = posts.map((post) => element("li", {}, ...lineParts({ ...post, citations: [] })));
+  const places = new Map(posts.flatMap((post) => post.citations).map((citation) => [citation.address, citation]));
+  drawn.append(element("ul", { class: "calc-posts__list" }, ...titles));
+  if (places.size > 0) drawn.append(citationGroup([...places.values()]));
+  return drawn;
+}
+
+/** @param {Days} block */
+function drawDays({ days }) {
+  const head = ["Date", "Counted", "Why"].map((name) => element("th", { scope: "col" }, name));
+  const rows = days.map((day) =>
+    element(
+      "tr",
+      { class: day.counted ? "calc-days__counted" : "calc-days__skipped" },
+      element("td", {}, time(day.date)),
+      element("td", {}, day.counted ? "Yes" : "No"),
+      element("td", {}, day.reason),
+    ),
+  );
+  const table = element(
+    "table",
+    { class: "calc-days" },
+    element("thead", {}, element("tr", {}, ...head)),
+    element("tbody", {}, ...rows),
+  );
+  if (days.length <= LONG_LEDGER) return table;
+  return element("details", { class: "calc-fold" }, element("summary", {}, `Show all ${days.length} days`), table);
+}
+
+/** @param {Rungs} block */
+function drawRungs({ rungs }) {
+  const items = rungs.map((rung) => {
+    const item = element("li", { class: `calc-rung calc-rung--${rung.state}` });
+    item.append(element("p", { class: "calc-rung__name" }, rung.name));
+    if (rung.state === "now") {
+      item.setAttribute("aria-current", "step");
+      item.append(element("p", { class: "calc-rung__mark" }, "This result"));
+    }
+    item.append(element("p", { class: "calc-rung__limit" }, `Limit: ${rung.limit}`));
+    const dates = element("p", { class: "calc-rung__dates" });
+    if (rung.received) dates.append("Received ", time(rung.received));
+    if (rung.due) dates.append(", reply by ", time(rung.due));
+    if (rung.received) item.append(dates);
+    return item;
+  });
+  return element("ol", { class: "calc-rungs" }, ...items);
+}
+
+/** @param {Flag} block */
+function drawFlag({ ref, title, text, readings, treatment, address }) {
+  const drawn = element(
+    "div",
+    { class: "calc-flag" },
+    element("h4", { class: "calc-flag__heading" }, element("a", { href: siteAddress(address) }, ref), ` ${title}`),
+    element("p", {}, text),
+  );
+  const items = readings.map((reading) => element("li", { class: "calc-line" }, ...lineParts(reading)));
+  if (items.length > 0) drawn.append(element("ul", { class: "calc-lines" }, ...items));
+  drawn.append(element("p", { class: "calc-flag__treatment" }, treatment));
+  return drawn;
+}

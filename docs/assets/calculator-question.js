@@ -1,0 +1,262 @@
+// @ts-check
+// A question page: drawn as macros/templates/calculator.html.j2 draws the first one, and read back.
+
+import { londonToday, londonYesterday } from "./calculator-dates.js";
+import { button, citationLinks, element } from "./calculator-elements.js";
+
+/** @import { Option, Problem, Question } from "./calculator-engine.js" */
+
+const DATE_PARTS = ["day", "month", "year"];
+const LONG_LIST = 12;
+
+/**
+ * @param {Question} question
+ * @param {string[]} values - what was answered before, if anything
+ * @returns {HTMLFormElement}
+ */
+export function drawQuestion(question, values) {
+  const heading = element("h2", { class: "calc-question__heading", id: "calc-heading", tabindex: "-1" }, question.text);
+  const form = element(
+    "form",
+    { class: "calc-question", method: "dialog", novalidate: "", "data-question": question.id, "data-kind": question.kind },
+    element(
+      "fieldset",
+      { class: "calc-question__fields", "aria-describedby": question.hint ? "calc-why calc-hint" : "calc-why" },
+      element("legend", { class: "calc-question__legend" }, heading),
+      element("p", { class: "calc-question__why", id: "calc-why" }, question.why),
+      ...drawClauses(question),
+      ...(question.hint ? [element("p", { class: "calc-question__hint", id: "calc-hint" }, question.hint)] : []),
+      ...(question.kind === "date" ? drawDate(question, values) : drawOptions(question, values)),
+    ),
+    element("button", { class: "calc-button", type: "submit" }, "Continue"),
+  );
+  return form;
+}
+
+/** @param {Question} question */
+function drawClauses(question) {
+  if (question.citations.length === 0) return [];
+  const links = citationLinks(question.citations).map((link) => element("li", {}, link));
+  return [
+    element(
+      "details",
+      { class: "calc-clauses" },
+      element("summary", {}, "Clauses behind this question"),
+      element("ul", { class: "calc-clauses__list" }, ...links),
+    ),
+  ];
+}
+
+/**
+ * @param {Question} question
+ * @param {string[]} values
+ */
+function drawOptions(question, values) {
+  const drawn = question.options.map((option, index) => drawOption(question, option, index + 1, values));
+  const list = element("div", { class: "calc-options" });
+  question.options.forEach((option, index) => {
+    const group = option.group ?? "";
+    if (group && group !== question.options[index - 1]?.group) list.append(drawGroup(group, index + 1));
+    const place = group ? /** @type {HTMLElement} */ (list.lastElementChild) : list;
+    place.append(drawn[index]);
+  });
+  list.addEventListener("change", (event) => keepExclusive(question, list, /** @type {HTMLInputElement} */ (event.target)));
+  const isLong = question.kind === "many" && question.options.length > LONG_LIST;
+  return isLong ? [drawFilter(drawn, list), list] : [list];
+}
+
+/**
+ * @param {string} name
+ * @param {number} number
+ */
+function drawGroup(name, number) {
+  const id = `calc-group-${number}`;
+  const heading = element("h3", { class: "calc-options__heading", id }, name);
+  return element("div", { class: "calc-options__group", role: "group", "aria-labelledby": id }, heading);
+}
+
+/**
+ * @param {Question} question
+ * @param {Option} option
+ * @param {number} number
+ * @param {string[]} values
+ */
+function drawOption(question, option, number, values) {
+  const id = `calc-option-${number}`;
+  const input = element("input", {
+    class: "calc-option__input",
+    type: question.kind === "many" ? "checkbox" : "radio",
+    name: question.id,
+    value: option.id,
+    id,
+  });
+  input.checked = values.includes(option.id);
+  const label = element("label", { class: "calc-option__label", for: id }, option.label);
+  const drawn = element("div", { class: "calc-option" }, input, label);
+  if (option.hint) {
+    input.setAttribute("aria-describedby", `${id}-hint`);
+    drawn.append(element("p", { class: "calc-option__hint", id: `${id}-hint` }, option.hint));
+  }
+  return drawn;
+}
+
+/**
+ * An option such as "None of these" gives way to the others, and they to it.
+ * @param {Question} question
+ * @param {HTMLElement} list
+ * @param {HTMLInputElement} changed
+ */
+function keepExclusive(question, list, changed) {
+  if (changed.type !== "checkbox" || !changed.checked) return;
+  const alone = new Set(question.options.filter((option) => option.excludes_others).map((option) => option.id));
+  for (const input of inputs(list)) {
+    if (input !== changed && (alone.has(changed.value) || alone.has(input.value))) input.checked = false;
+  }
+}
+
+/**
+ * A field that narrows a long list; what is typed there is not an answer and goes nowhere.
+ * @param {HTMLElement[]} drawn
+ * @param {HTMLElement} list
+ */
+function drawFilter(drawn, list) {
+  const field = element("input", { class: "calc-filter__field", type: "search", id: "calc-filter", autocomplete: "off" });
+  const count = element("span", { class: "calc-filter__count", role: "status" });
+  field.addEventListener("input", () => {
+    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    for (const option of drawn) {
+      const text = (option.textContent ?? "").toLowerCase();
+      option.hidden = !words.every((word) => text.includes(word)) && !inputs(option).some((input) => input.checked);
+    }
+    for (const group of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll(".calc-options__group"))) {
+      group.hidden = drawn.every((option) => option.parentElement !== group || option.hidden);
+    }
+    count.textContent = `${drawn.filter((option) => !option.hidden).length} of ${drawn.length} shown`;
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+  });
+  const label = element("label", { class: "calc-filter__label", for: "calc-filter" }, "Narrow the list by typing a word");
+  return element("div", { class: "calc-filter" }, label, field, count);
+}
+
+/**
+ * @param {Question} question
+ * @param {string[]} values
+ */
+function drawDate(question, values) {
+  const known = dateParts(values[0] ?? "");
+  const fields = DATE_PARTS.map((part, index) => {
+    const id = `calc-date-${part}`;
+    const input = element("input", {
+      class: `calc-date__field calc-date__field--${part}`,
+      type: "text",
+      id,
+      autocomplete: "off",
+      inputmode: "numeric",
+      "data-part": part,
+    });
+    input.value = known[index];
+    const label = element("label", { class: "calc-date__label", for: id }, part[0].toUpperCase() + part.slice(1));
+    return element("div", { class: "calc-date__part" }, label, input);
+  });
+  const date = element("div", { class: "calc-date" }, ...fields);
+  const shortcuts = [button("calc-button calc-button--quiet", "Today", () => fillDate(date, londonToday()))];
+  if (question.not_after) {
+    shortcuts.push(button("calc-button calc-button--quiet", "Yesterday", () => fillDate(date, londonYesterday())));
+  }
+  return [date, element("div", { class: "calc-date__shortcuts" }, ...shortcuts)];
+}
+
+/**
+ * The three fields for an answer in the address: an ISO date, or parts as they were typed.
+ * @param {string} value
+ */
+function dateParts(value) {
+  const iso = /^(\d{4})-0?(\d{1,2})-0?(\d{1,2})$/.exec(value);
+  const parts = iso ? [iso[3], iso[2], iso[1]] : value.split(/[\s/.,-]/);
+  return DATE_PARTS.map((_, index) => parts[index] ?? "");
+}
+
+/**
+ * @param {HTMLElement} date
+ * @param {string} iso
+ */
+function fillDate(date, iso) {
+  const parts = dateParts(iso);
+  inputs(date).forEach((input, index) => {
+    input.value = parts[index];
+  });
+}
+
+/**
+ * Read what was chosen or typed. A date keeps the place of parts left empty: `27//2026`.
+ * @param {HTMLFormElement} form
+ * @returns {string[]}
+ */
+export function readForm(form) {
+  const fields = inputs(form);
+  if (form.dataset.kind === "date") {
+    return [fields.filter((field) => field.dataset.part).map((field) => field.value.trim()).join("/")];
+  }
+  return fields.filter((field) => field.checked).map((field) => field.value);
+}
+
+/**
+ * Say beside the question and in a summary above it what is wrong; the summary takes the focus.
+ * @param {HTMLFormElement} form
+ * @param {Problem} problem
+ */
+export function showProblem(form, problem) {
+  clearProblem(form);
+  const fieldset = /** @type {HTMLElement} */ (form.querySelector("fieldset"));
+  const faulty = faultyFields(form, problem);
+  for (const field of faulty) field.setAttribute("aria-invalid", "true");
+  const message = element(
+    "p",
+    { class: "calc-error", id: "calc-error" },
+    element("span", { class: "calc-hidden" }, "Error: "),
+    problem.message,
+  );
+  const first = fieldset.querySelector(".calc-filter, .calc-options, .calc-date");
+  fieldset.insertBefore(message, first);
+  fieldset.setAttribute("aria-describedby", `${fieldset.getAttribute("aria-describedby")} calc-error`);
+
+  const link = element("a", { href: `#${faulty[0].id}` }, problem.message);
+  link.addEventListener("click", (event) => {
+    event.preventDefault(); // the fragment holds the answers
+    faulty[0].focus();
+  });
+  const summary = element(
+    "div",
+    { class: "calc-problem", role: "alert", tabindex: "-1" },
+    element("h2", { class: "calc-problem__heading" }, "There is a problem"),
+    element("p", {}, link),
+  );
+  form.before(summary);
+  summary.focus();
+}
+
+/** @param {HTMLFormElement} form */
+function clearProblem(form) {
+  form.parentElement?.querySelector(".calc-problem")?.remove();
+  form.querySelector(".calc-error")?.remove();
+  const fieldset = form.querySelector("fieldset");
+  fieldset?.setAttribute("aria-describedby", (fieldset.getAttribute("aria-describedby") ?? "").replace(" calc-error", ""));
+  for (const field of inputs(form)) field.removeAttribute("aria-invalid");
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {Problem} problem
+ */
+function faultyFields(form, problem) {
+  const fields = inputs(form).filter((field) => field.type !== "search");
+  if (form.dataset.kind !== "date") return [fields[0]];
+  return problem.part ? fields.filter((field) => field.dataset.part === problem.part) : fields;
+}
+
+/** @param {HTMLElement} part */
+function inputs(part) {
+  return [...part.querySelectorAll("input")];
+}

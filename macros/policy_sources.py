@@ -1,0 +1,237 @@
+"""What a policy rests on: posts, words, law, flags, silences and clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from calculator.library import Library
+from calculator.lookup import cite
+from calculator.model import (
+    Conflict,
+    Document,
+    LawCited,
+    NotModelled,
+    Place,
+    PlaceId,
+    Policy,
+    Silence,
+    Term,
+)
+from macros import page_parts
+from macros.page_parts import (
+    NOTHING_STATED,
+    Block,
+    Entries,
+    Entry,
+    Field,
+    Inline,
+    Line,
+    Link,
+    Note,
+    Places,
+    Row,
+    Section,
+    Strong,
+    Table,
+    line,
+    stated,
+)
+from macros.policy_rules import flags
+from macros.statements import capital, page_of, section_anchor, stated_fields
+
+PART_SECTIONS = {
+    "documents": ("edition", "the document"),
+    "words": ("terms", "words"),
+    "terms": ("terms", "words"),
+    "roles": ("roles", "posts"),
+    "scope": ("scope", "what it covers"),
+    "concerns": ("concerns", "concerns"),
+    "exclusions": ("exclusions", "concerns kept out"),
+    "immediate_harm": ("entry", "immediate risk"),
+    "human_rights": ("human-rights", "human rights"),
+    "gates": ("entry", "what must hold first"),
+    "entry": ("entry", "where to start"),
+    "entry_text": ("entry", "where to start"),
+    "bypass": ("bypass", "passing over levels"),
+    "levels": ("levels", "every level"),
+    "total": ("total", "total time"),
+    "cafcass": ("cafcass", "turning to Cafcass"),
+    "cafcass_notes": ("cafcass", "turning to Cafcass"),
+    "legal_advice": ("legal-advice", "legal advice"),
+    "child_protection_chairs": ("child-protection-chairs", "child-protection chairs"),
+    "concerns_about_the_iro": ("concerns-about-the-iro", "concerns about the IRO"),
+    "good_practice": ("good-practice", "good practice"),
+    "duties": ("duties", "duties"),
+    "records": ("records", "records"),
+    "forms": ("forms", "forms"),
+    "messages": ("messages", "messages"),
+    "reporting": ("reporting", "reporting"),
+    "significant_changes": ("significant-changes", "significant changes"),
+    "law": ("law", "law and guidance"),
+    "closure_days": ("silences", "closure days"),
+    "editions": ("edition", "editions"),
+}
+"""Where each key of a policy file stands on its page, and what readers call it."""
+
+
+def words_sections(policy: Policy) -> tuple[Section, ...]:
+    """Return the posts and the terms of the document."""
+    posts = tuple(
+        Row(
+            id=f"role-{key}",
+            cells=(
+                (line(Strong(role.title), citations=cite(policy, role.cite)),),
+                (line("; ".join(role.also)),),
+                (line(capital(role.kind)),),
+                (line(role.note or ""),),
+            ),
+        )
+        for key, role in policy.roles.items()
+    )
+    terms = tuple(_term_row(policy, term) for term in policy.terms)
+    return (
+        Section(
+            heading="Posts and bodies",
+            anchor="roles",
+            blocks=(
+                Table(caption="Posts and bodies", columns=("Title as printed", "Also printed", "Kind", "Note"), rows=posts),
+                *flags(policy, "roles"),
+            ),
+        ),
+        Section(
+            heading="Words of the document",
+            anchor="terms",
+            blocks=(
+                Table(caption="Words of the document", columns=("Word", "Meaning", "Same as"), rows=terms)
+                if terms
+                else stated(()),
+                *flags(policy, "terms", "words"),
+            ),
+        ),
+    )
+
+
+def _term_row(policy: Policy, term: Term) -> Row:
+    meaning = term.meaning or "The document does not explain it."
+    return Row(
+        cells=(
+            (line(Strong(term.term), citations=cite(policy, term.cite)),),
+            (line(meaning),),
+            (line("; ".join(term.same_as)),),
+        )
+    )
+
+
+def law_section(policy: Policy, library: Library) -> Section:
+    """Return the law and guidance that the document cites, with the editor's notes."""
+    entries = Entries(
+        entries=tuple(_law(policy, number, law, library) for number, law in enumerate(policy.law, start=1))
+    )
+    return Section(
+        heading="Law and guidance it cites",
+        anchor="law",
+        blocks=(entries if policy.law else stated(()), *flags(policy, "law")),
+    )
+
+
+def _law(policy: Policy, number: int, law: LawCited, library: Library) -> Entry:
+    facts = {fact.id: fact for fact in library.national.facts}
+    notes = tuple(
+        line(facts[key].text, " ", Link(facts[key].subject, f"national/#fact-{key}")) for key in law.national
+    )
+    return Entry(
+        id=f"law-{number}",
+        title=law.title,
+        citations=cite(policy, law.cite),
+        lines=(line(law.says),) if law.says else (),
+        fields=stated_fields((Field(label="Editor’s note", lines=notes),)),
+    )
+
+
+def conflicts_section(policy: Policy) -> Section:
+    """Return every flag with its readings, what the guide does, and the parts that it touches."""
+    entries = Entries(entries=tuple(_policy_conflict(policy, conflict) for conflict in policy.conflicts))
+    return Section(
+        heading="Gaps and contradictions",
+        anchor="conflicts",
+        blocks=(entries if policy.conflicts else stated(()),),
+    )
+
+
+def _policy_conflict(policy: Policy, conflict: Conflict) -> Entry:
+    readings = tuple(line(reading.text, citations=cite(policy, reading.cite)) for reading in conflict.readings)
+    touches = line(*_touched(policy, conflict))
+    return conflict_entry(conflict, readings, line(conflict.text, citations=cite(policy, conflict.cite)), touches)
+
+
+def conflict_entry(conflict: Conflict, readings: tuple[Line, ...], text: Line, touches: Line) -> Entry:
+    """Return a flag as an entry."""
+    fields = (
+        Field(label="It can be read as", lines=readings),
+        Field(label="What this guide does", lines=(line(conflict.treatment),)),
+        Field(label="It touches", lines=(touches,) if touches.parts else ()),
+    )
+    return Entry(
+        id=f"conflict-{conflict.ref.lower()}",
+        title=f"{conflict.ref}: {conflict.title}",
+        tags=(capital(conflict.kind),),
+        lines=(text,),
+        fields=stated_fields(fields),
+    )
+
+
+def _touched(policy: Policy, conflict: Conflict) -> tuple[Inline, ...]:
+    names: dict[str, str] = {level.id: level.name for level in policy.levels}
+    parts: list[Inline] = []
+    for touched in conflict.touches:
+        parts += [", "] if parts else []
+        if touched in names:
+            parts.append(Link(names[touched], f"{page_of(policy)}#{touched}"))
+        elif touched in PART_SECTIONS:
+            anchor, words = PART_SECTIONS[touched]
+            parts.append(Link(words, f"{page_of(policy)}#{section_anchor(policy, anchor)}"))
+        else:
+            parts.append(Link(touched, f"{page_of(policy)}#change-{touched.lower()}"))
+    return tuple(parts)
+
+
+def silences_section(policy: Policy) -> Section:
+    """Return the subjects on which the document says nothing."""
+    return Section(
+        heading="What the document does not say",
+        anchor="silences",
+        blocks=(stated(_silence(silence) for silence in policy.silent_on),),
+    )
+
+
+def _silence(silence: Silence) -> Line:
+    return line(silence.what)
+
+
+def not_modelled_section(policy: Policy) -> Section:
+    """Return what the policy file leaves out on purpose."""
+    return Section(
+        heading="Left out on purpose",
+        anchor="not-modelled",
+        blocks=(stated(_left_out(policy, one) for one in policy.not_modelled),),
+    )
+
+
+def _left_out(policy: Policy, one: NotModelled) -> Line:
+    return line(f"{one.what.rstrip('.')}. ", Note(one.why), citations=cite(policy, one.cite))
+
+
+def places_section(places: Mapping[PlaceId, Place], documents: Iterable[Document], heading: str) -> Section:
+    """Return every clause once, with the anchor to which citations lead."""
+    titles = {document.id: document.title for document in documents}
+    rows = tuple(
+        page_parts.Place(
+            id=f"place-{key}",
+            label=place.label,
+            document=titles[place.document] if place.document and len(titles) > 1 else None,
+            url=place.url,
+        )
+        for key, place in places.items()
+    )
+    blocks: tuple[Block, ...] = (Places(places=rows),)
+    return Section(heading=heading, anchor="sources", is_searchable=False, blocks=blocks)
