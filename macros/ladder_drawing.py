@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from calculator.explanation import NONE_STATED, ROUTE_WORDS
 from calculator.lookup import level_index
-from calculator.model import Level, Limit, Policy, Recipient, Tier
+from calculator.model import Level, Limit, Policy, Recipient, RouteCause, Tier
 from macros.level_card import clock_words
 from macros.page_parts import Inline, Line, Link, Row, Strong, Table, line
 from macros.statements import answering_posts, capital, level_names, page_of
@@ -57,12 +57,12 @@ def _unit(limit: Limit) -> str:
 
 
 def _other_ways(policy: Policy, level: Level) -> tuple[Line, ...]:
-    """Return the routes that skip a level or that need a special cause."""
+    """Return the routes other than the plain one to the next rung."""
     following = level_index(policy, level.id) + 1
     return tuple(
         line(f"{ROUTE_WORDS[route.when]}: ", *level_names(policy, [route.level]))
         for route in level.leads_to
-        if len(level.leads_to) > 1 or level_index(policy, route.level) != following
+        if route.when is not RouteCause.NOT_RESOLVED or level_index(policy, route.level) != following
     )
 
 

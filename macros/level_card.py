@@ -162,17 +162,22 @@ def _limit(policy: Policy, level: Level) -> Field:
 
 
 def _clock_start(policy: Policy, level: Level) -> Field:
-    parts: list[Inline] = [clock_words(level)]
-    if level.reply.starts is ClockStart.NOT_STATED and level.reply.within.value:
-        parts += [". The guide counts from the day of receipt, by its ", Link("own convention", "about/#counting"), "."]
-    return Field(label="Clock starts", lines=(line(*parts, citations=cite(policy, level.reply.cite)),))
+    if level.reply.starts is not ClockStart.NOT_STATED:
+        return Field(label="Clock starts", lines=(line(clock_words(level), citations=cite(policy, level.reply.cite)),))
+    if level.reply.within.value is None:
+        return Field(label="Clock starts", lines=(NOTHING_STATED,))
+    convention = Link("own convention", "about/#counting")
+    ours = (". The guide counts from the day of receipt, by its ", convention, ".")
+    return Field(label="Clock starts", lines=(line(*NOTHING_STATED.parts, *ours),))
 
 
 def _another_timescale(policy: Policy, level: Level) -> Field:
-    words = TIMESCALE_WORDS[level.reply.another_timescale]
-    text = level.reply.another_timescale_text
-    citations = cite(policy, level.reply.cite) if text else ()
-    return Field(label="Another timescale", lines=(line(f"{words}. {text}" if text else words, citations=citations),))
+    reply = level.reply
+    if reply.another_timescale is AnotherTimescale.NONE_STATED and not reply.another_timescale_text:
+        return Field(label="Another timescale", lines=(NOTHING_STATED,))
+    words = TIMESCALE_WORDS[reply.another_timescale]
+    text = f". {reply.another_timescale_text}" if reply.another_timescale_text else ""
+    return Field(label="Another timescale", lines=(line(f"{words}{text}", citations=cite(policy, reply.cite)),))
 
 
 def _clocks(policy: Policy, level: Level) -> Field:
@@ -213,17 +218,16 @@ def _meetings(policy: Policy, level: Level) -> Field:
 
 
 def _meeting(policy: Policy, meeting: Meeting) -> tuple[Line, ...]:
-    parts = (
-        ("Convened by", titles(policy, meeting.convened_by)),
-        ("Chair", titles(policy, meeting.chaired_by)),
-        ("Attended by", titles(policy, meeting.attended_by)),
-        ("Attends in part", titles(policy, meeting.attends_in_part)),
+    people = (
+        ("Convened by", meeting.convened_by),
+        ("Chair", meeting.chaired_by),
+        ("Attended by", meeting.attended_by),
+        ("Attends in part", meeting.attends_in_part),
     )
-    people = "".join(f" {label}: {names}." for label, names in parts if names)
-    minutes = f" {meeting.minutes}" if meeting.minutes else ""
-    purpose = f"{meeting.purpose.rstrip('.')} ({meeting.need})."
     return (
-        line(f"{purpose}{people}{minutes}", citations=cite(policy, meeting.cite)),
+        line(f"{meeting.purpose.rstrip('.')} ({meeting.need}).", citations=cite(policy, meeting.cite)),
+        *(line(f"{label}: {titles(policy, roles)}.") for label, roles in people if roles),
+        *((line(meeting.minutes),) if meeting.minutes else ()),
         *said(policy, meeting.notes),
     )
 
@@ -298,11 +302,11 @@ FIELDS: tuple[Callable[[Policy, Level], Field], ...] = (
 
 
 def _silence(labels: list[str]) -> Field:
-    return Field(label=NONE_STATED, lines=(line("; ".join(labels)),) if labels else ())
+    return Field(label=NONE_STATED, lines=(line("; ".join(labels)),) if labels else (), is_minor=True)
 
 
 def _clauses(policy: Policy, level: Level) -> Field:
-    return Field(label="Clauses for the rest", lines=(line(citations=cite(policy, level.cite)),))
+    return Field(label="Clauses for the rest", lines=(line(citations=cite(policy, level.cite)),), is_minor=True)
 
 
 def _flags(policy: Policy, level: Level) -> Field:

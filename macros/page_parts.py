@@ -63,7 +63,7 @@ def line(*parts: Inline, citations: Iterable[Citation] = (), id: str | None = No
     return Line(parts=parts, citations=tuple(citations), id=id)
 
 
-NOTHING_STATED = line(NONE_STATED)
+NOTHING_STATED = line(Note(NONE_STATED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +94,8 @@ class Field:
     """`to`, `copy`, `notify` or `consult` where the lines are those posts."""
     after: tuple[Line, ...] = ()
     """What is said below the list, for example that none is stated."""
+    is_minor: bool = False
+    """True if the row stands back behind the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ const calculator = find(document, "[data-calculator]");
 const page = find(calculator, "[data-calculator-page]");
 const status = find(calculator, "[data-calculator-status]");
 const alertPlace = find(calculator, "[data-calculator-alert]");
+const introduction = find(document, "[data-calculator-introduction]");
 const journey = calculator.dataset.calculator ?? "";
 const plainTitle = document.title;
 
@@ -131,6 +132,7 @@ function draw(step) {
   say("");
   alertPlace.replaceChildren();
   page.hidden = false;
+  introduction.hidden = step.answers.length > 1;
   for (const answered of step.answers) met.set(answered.id, answered.text);
   if (step.outcome) {
     const authority = step.answers.find((answered) => answered.id === "authority")?.shown.join() ?? "";

@@ -1,0 +1,49 @@
+"""Facts and worked examples that hand-written pages call for by id, so that no number is written twice."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from calculator.library import Library
+from calculator.lookup import find_level, level_label, unknown
+from calculator.model import National
+from calculator.reply_date import reply_date
+from macros.national_page import fact_line
+from macros.page_parts import Block, Line, Link, Paragraphs, Row, Strong, Table, line
+from macros.statements import page_of
+
+
+def facts(national: National, ids: tuple[str, ...]) -> Paragraphs:
+    """Return facts of law and guidance as paragraphs. Raises UnknownName with the ids that exist."""
+    known: dict[str, Line] = {fact.id: fact_line(national, fact) for fact in national.facts}
+    for key in ids:
+        if key not in known:
+            raise unknown("fact", key, known)
+    return Paragraphs(lines=tuple(known[key] for key in ids))
+
+
+def counting_example(library: Library, authority: str, level_id: str, received: str) -> tuple[Block, ...]:
+    """Return the reply date of one level for a concern received on an ISO date, with every day from there to it."""
+    policy = library.policy(authority)
+    level = find_level(policy, level_id)
+    reply = reply_date(policy, level, date.fromisoformat(received), library.calendar)
+    if reply.due is None:
+        raise ValueError(f"{authority} states no limit for {level_id}, so there is no date to work out")
+    sentence = line(
+        "In ",
+        Link(policy.name, f"{page_of(policy)}#{level.id}"),
+        f", {level_label(policy, level)} has ",
+        Strong(str(reply.limit)),
+        ". A concern received on ",
+        reply.received,
+        " is due by ",
+        reply.due,
+        ".",
+        citations=reply.citations,
+    )
+    rows = tuple(
+        Row(cells=((line(day.date),), (line("Yes" if day.counted else "No"),), (line(day.reason),)))
+        for day in reply.ledger
+    )
+    table = Table(caption="The days one by one", columns=("Day", "Counted", "Why"), rows=rows)
+    return (Paragraphs(lines=(sentence,)), table)
