@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from calculator.compiled import load_national, load_policy
-from calculator.explanation import explain, sections_as_plain
+from calculator.explanation import explain
 from calculator.journeys import next_step
 from calculator.library import Library
 from calculator.questions import MalformedAnswers
+from calculator.result_blocks import sections_as_plain
 from calculator.results import step_result
 from calculator.working_days import Calendar
 

@@ -12,10 +12,13 @@ from datetime import date
 
 from calculator.ladder import climb
 from calculator.library import Library
-from calculator.lookup import cite, conflicts_touching, find_level, level_index, level_label
+from calculator.lookup import cite, conflicts_touching, find_level, level_index, level_label, responder_titles
 from calculator.model import (
+    AnotherTimescale,
     Bypass,
     BypassTerms,
+    CafcassRule,
+    CafcassWhen,
     Conflict,
     Exclusion,
     Gate,
@@ -24,7 +27,7 @@ from calculator.model import (
     LevelId,
     PlaceId,
     Policy,
-    RightsUse,
+    Recipient,
     RouteCause,
     Tier,
     YesNo,
@@ -47,11 +50,21 @@ CAUSE_TEXT = {
     RouteCause.REPLY_UNSATISFACTORY: "The reply does not resolve the concern.",
     RouteCause.POST_VACANT: "Nobody holds the post that should reply.",
 }
+MORE_TIME_TEXT = {
+    AnotherTimescale.SET_BY_IRO: "Will you set another reply date?",
+    AnotherTimescale.BY_CONSENT: "Do you agree to more time?",
+    AnotherTimescale.CASE_BY_CASE: "Will another reply date be set?",
+    AnotherTimescale.NONE_STATED: "Will another reply date be set?",
+}
+CAFCASS_FOR_CHILD = {
+    YesNo.NO: "The document does not open its Cafcass route for these children.",
+    YesNo.NOT_STATED: "The document does not say whether its Cafcass route covers these children.",
+}
 BYPASS_TEXT = {
     BypassTerms.FREE: "You may choose it yourself.",
     BypassTerms.AFTER_CONSULTATION: "You may choose it after consultation.",
     BypassTerms.EXCEPTIONAL: "You may choose it in exceptional cases.",
-    BypassTerms.AROUND_A_POST: "You may go around a post to it.",
+    BypassTerms.AROUND_A_POST: "The document opens it as a way around a post.",
 }
 
 
@@ -91,10 +104,11 @@ def concern_journey(interview: Interview, library: Library, today: date) -> Outc
     exclusion = _ask_concern(case)
     if exclusion:
         return _excluded(case, exclusion)
-    _ask_rights(case)
     gate = _rights_gate(case.policy)
-    if gate and case.rights == (NO_RIGHTS,):
-        return _gate_closed(case, gate)
+    if gate:
+        _ask_rights(case, "The document opens this procedure only where they may be.")
+        if case.rights == (NO_RIGHTS,):
+            return _gate_closed(case, gate)
     case.tried = _ask_tried(case)
     return _progress(case, case.tried) if case.tried else _start(case)
 
@@ -181,9 +195,9 @@ def _ask_concern(case: Case) -> Exclusion | None:
     return None
 
 
-def _ask_rights(case: Case) -> None:
+def _ask_rights(case: Case, why: str) -> None:
     rights = case.policy.human_rights
-    if not rights or set(rights.uses) <= {RightsUse.INFORMATION}:
+    if not rights:
         return
     case.touched.add("human_rights")
     tests = [place for test in rights.tests for place in test.cite]
@@ -191,10 +205,9 @@ def _ask_rights(case: Case) -> None:
         Option(id=f"article-{article.number}", label=f"Article {article.number}: {article.policy_words}")
         for article in rights.articles
     )
-    general = (Option(id=GENERAL_RIGHTS, label="Yes, the child's human rights may be at risk"),)
+    general = (Option(id=GENERAL_RIGHTS, label="Yes"),)
     nothing = Option(id=NO_RIGHTS, label="None" if articles else "No", excludes_others=True)
     unsure = Option(id=NOT_SURE, label="I am not sure yet", excludes_others=True)
-    gated = RightsUse.ENTRY_GATE in rights.uses
     case.rights = case.interview.choose_many(
         Question(
             id="rights",
@@ -202,9 +215,7 @@ def _ask_rights(case: Case) -> None:
             text="Which of the child's rights may be at risk?"
             if articles
             else "May the child's human rights be at risk?",
-            why="The document opens this procedure only where they may be."
-            if gated
-            else "The document ties steps beyond the authority to this.",
+            why=why,
             hint="Choose all that apply. The words are the document's own." if articles else None,
             options=(*(articles or general), nothing, unsure),
             citations=cite(case.policy, (*tests, *(place for article in rights.articles for place in article.cite))),
@@ -239,7 +250,12 @@ def _start(case: Case) -> Outcome:
     case.note(f"Nothing has been tried. The document starts at {level_label(case.policy, level)}.", level.cite)
     for text in texts:
         case.note(text.text, text.cite)
-    return _use(case, level)
+    others = [
+        OpenLevel(level=other, terms="The document also starts here.", citations=cite(case.policy, other.cite))
+        for other in (find_level(case.policy, entry) for entry in case.policy.entry)
+        if other is not level
+    ]
+    return _use(case, level, others)
 
 
 # Something was tried
@@ -270,7 +286,7 @@ def _reply_question(case: Case, tried: Level) -> Question:
     return Question(
         id="reply",
         kind=QuestionKind.ONE,
-        text=f"What has come of {level_label(case.policy, tried)}?",
+        text=f"Where does it stand at {level_label(case.policy, tried)}?",
         why="The answer decides whether you wait, move on, or record and close.",
         options=tuple(options),
         citations=cite(case.policy, tried.reply.cite),
@@ -282,7 +298,7 @@ def _ask_received(case: Case, level: Level) -> date:
         Question(
             id="received",
             kind=QuestionKind.DATE,
-            text=f"When did {level_label(case.policy, level)} receive the concern?",
+            text=f"When did the {responder_titles(case.policy, level)} receive the concern?",
             why="The reply date is counted from that day, which is day 0.",
             hint="For example, 27 3 2026",
             not_after=case.today,
@@ -299,7 +315,7 @@ def _more_time(case: Case, tried: Level) -> Outcome:
         Question(
             id="agree",
             kind=QuestionKind.ONE,
-            text="Do you agree to more time?",
+            text=MORE_TIME_TEXT[tried.reply.another_timescale],
             why=tried.reply.another_timescale_text or "The document leaves the time to be agreed.",
             options=yes_no(),
             citations=cite(case.policy, tried.reply.cite),
@@ -362,6 +378,7 @@ def _move_on(case: Case, tried: Level, cause: RouteCause) -> Outcome:
             citations=cite(case.policy, route.cite),
         )
         for route in routes[1:]
+        if case.cafcass_for_child is YesNo.YES or find_level(case.policy, route.level).tier is not Tier.OUTSIDE
     ]
     return _use(case, target, others)
 
@@ -384,14 +401,12 @@ def _do_now(case: Case, level: Level, bypass: Bypass | None, others: list[OpenLe
     reply = reply_date(policy, level, sent, calendar) if sent else None
     ladder = climb(policy, case.library.national, sent, calendar, start_level=level.id) if sent else None
     gates = _gates_before(policy, level, case.tried)
-    consult = [recipient.role for recipient in level.consult]
-    consult += [role for gate in gates for role in gate.who] + list(bypass.consult if bypass else ())
     if not reply:
         case.note(level.reply.reason or "The document states no limit here.", level.reply.cite)
     return Outcome(
         journey=Journey.CONCERN,
         status=Status.DO_NOW,
-        headline=f"Use {level_label(policy, level)} now.",
+        headline=f"Raise it now at {level_label(policy, level)}.",
         policy=policy,
         level=level,
         reply=reply,
@@ -400,7 +415,7 @@ def _do_now(case: Case, level: Level, bypass: Bypass | None, others: list[OpenLe
         urgent=tuple(case.urgent),
         gates=gates,
         bypass=bypass,
-        consult=tuple(dict.fromkeys(consult)),
+        consult=_consulted(level, gates, bypass),
         other_levels=tuple(others),
         ladder=ladder,
         because=tuple(case.because),
@@ -408,12 +423,21 @@ def _do_now(case: Case, level: Level, bypass: Bypass | None, others: list[OpenLe
     )
 
 
+def _consulted(level: Level, gates: tuple[Gate, ...], bypass: Bypass | None) -> tuple[Recipient, ...]:
+    """Return with whom to speak first, each post once: by the level, then its gates, then the bypass."""
+    asked = list(level.consult)
+    asked += [Recipient(role=role, cite=gate.cite) for gate in gates for role in gate.who]
+    if bypass:
+        asked += [Recipient(role=role, cite=bypass.cite) for role in bypass.consult]
+    return tuple({recipient.role: recipient for recipient in reversed(asked)}.values())[::-1]
+
+
 def _ask_sent(case: Case, level: Level) -> date:
     return case.interview.date(
         Question(
             id="sent",
             kind=QuestionKind.DATE,
-            text=f"When will {level_label(case.policy, level)} receive it?",
+            text=f"When will the {responder_titles(case.policy, level)} receive it?",
             why="The reply date is counted from that day, which is day 0.",
             hint="For example, 27 3 2026",
             citations=cite(case.policy, level.reply.cite),
@@ -444,7 +468,8 @@ def _ask_higher(case: Case, level: Level) -> tuple[Level, Bypass | None, list[Op
     target, bypass = next((target, bypass) for target, bypass in options if target.id == chosen)
     case.touched.add("bypass")
     case.note(bypass.text, bypass.cite)
-    return target, bypass, [_open_level_below(case, level), *open_levels]
+    below = [] if level is case.tried else [_open_level_below(case, level)]
+    return target, bypass, [*below, *open_levels]
 
 
 def _ask_level(case: Case, options: list[tuple[Level, Bypass]]) -> str:
@@ -488,7 +513,7 @@ def _open_level(case: Case, level: Level, bypass: Bypass) -> OpenLevel:
 
 
 def _open_level_below(case: Case, level: Level) -> OpenLevel:
-    return OpenLevel(level=level, terms="This is the next one in order.", citations=cite(case.policy, level.cite))
+    return OpenLevel(level=level, terms="The document points here.", citations=cite(case.policy, level.cite))
 
 
 def _gates_before(policy: Policy, level: Level, tried: Level | None) -> tuple[Gate, ...]:
@@ -504,9 +529,15 @@ def _rights_gate(policy: Policy) -> Gate | None:
 
 
 def _parts_in_play(policy: Policy, level: Level, bypass: Bypass | None, gates: tuple[Gate, ...]) -> list[str]:
-    parts = ["bypass"] if bypass else []
-    parts += ["gates"] if gates else []
-    return parts + (["cafcass"] if level.tier is Tier.OUTSIDE else [])
+    in_play = {
+        "bypass": bypass,
+        "gates": gates,
+        "cafcass": level.tier is Tier.OUTSIDE,
+        "forms": level.forms,
+        "messages": any(level.id in message.levels for message in policy.messages),
+        "records": True,
+    }
+    return [part for part, present in in_play.items() if present]
 
 
 # Ends that are not a level to use
@@ -532,7 +563,7 @@ def _wait(case: Case, tried: Level, reply: ReplyDate | None) -> Outcome:
     return Outcome(
         journey=Journey.CONCERN,
         status=Status.WAIT if due else Status.NOT_DETERMINED,
-        headline=f"Wait for the reply from {label} until {long_date(due)}."
+        headline=f"Wait for the reply at {label} until {long_date(due)}."
         if due
         else f"The document does not say how long to wait for {label}.",
         policy=case.policy,
@@ -608,18 +639,20 @@ def _nothing_follows(case: Case, tried: Level) -> Outcome:
 
 def _referral_not_determined(case: Case, level: Level, others: list[OpenLevel]) -> Outcome | None:
     """Return an outcome where the policy's own test for the referral is not met or not stated for this child."""
-    tested = [rule for rule in case.policy.cafcass if rule.needs_rights_risk and rule.level == level.id]
+    tests = _referral_tests(case.policy, level)
+    if tests and case.rights is None:
+        _ask_rights(case, "The document ties its referral to Cafcass to this.")
     if case.cafcass_for_child is not YesNo.YES:
-        case.note("The document does not open its Cafcass route for this group of children.", level.cite)
-    elif tested and case.rights == (NO_RIGHTS,):
-        case.note(tested[0].text, tested[0].cite)
+        case.note(CAFCASS_FOR_CHILD[case.cafcass_for_child], level.cite)
+    elif tests and case.rights == (NO_RIGHTS,):
+        case.note(tests[0].text, tests[0].cite)
         case.note("You answered that no human right may be at risk.")
     else:
         return None
     return Outcome(
         journey=Journey.CONCERN,
         status=Status.NOT_DETERMINED,
-        headline="The document does not open its referral to Cafcass in this case.",
+        headline="The document does not settle whether its referral to Cafcass is open here.",
         policy=case.policy,
         level=level,
         days_late=case.days_late,
@@ -628,3 +661,10 @@ def _referral_not_determined(case: Case, level: Level, others: list[OpenLevel]) 
         because=tuple(case.because),
         conflicts=case.conflicts(level.id, "cafcass", "human_rights"),
     )
+
+
+def _referral_tests(policy: Policy, level: Level) -> list[CafcassRule]:
+    """Return the rules that ask for a rights risk, unless another rule opens the referral without one."""
+    referral = {CafcassWhen.ANY_TIME, CafcassWhen.LAST_RUNG}
+    rules = [rule for rule in policy.cafcass if rule.when in referral and rule.level in (None, level.id)]
+    return rules if all(rule.needs_rights_risk for rule in rules) else []

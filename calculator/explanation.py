@@ -1,21 +1,21 @@
 """An outcome as sections that a page, a print-out or plain text can draw.
 
-Every sentence of a result is made here, from the policy and the outcome; whoever draws it adds none. A line is a
-sequence of text and dates, so that dates can be marked up.
+Every sentence of a result is made here, from the policy and the outcome; whoever draws it adds none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from calculator.change_explanation import change_sections
 from calculator.ladder import Ladder, WithinCap
 from calculator.library import Library
-from calculator.lookup import Citation, cite, cite_national, find_level, level_label, role_title
+from calculator.lookup import Citation, cite, cite_national, conflicts_touching, find_level, level_label, role_title
 from calculator.model import (
-    ChangeDuty,
+    AnsweredBy,
+    ClockStart,
+    Conflict,
     DutyTime,
     FactId,
     Level,
@@ -25,113 +25,33 @@ from calculator.model import (
     RoleId,
     RouteCause,
     Statement,
+    Tier,
 )
 from calculator.outcome import Journey, Outcome, Status
-from calculator.plain_dates import long_date
 from calculator.reply_date import has_number
-from calculator.results import citation_results
-from calculator.working_days import LedgerDay
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line: text and dates in order, with the clauses behind it."""
-
-    parts: tuple[str | date, ...]
-    citations: tuple[Citation, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lines:
-    """A list of lines; `ordered` if the order matters."""
-
-    lines: tuple[Line, ...]
-    ordered: bool = False
-    kind: str = "lines"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """The reply date, or why there is none."""
-
-    label: str
-    due: date | None
-    notes: tuple[Line, ...]
-    kind: str = "due"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Posts:
-    """The recipients of one kind; `none` is shown where there are none."""
-
-    recipients: str
-    """`to`, `copy`, `notify` or `consult`."""
-    label: str
-    posts: tuple[Line, ...]
-    none: str
-    kind: str = "posts"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Days:
-    """Every day from receipt to the reply date."""
-
-    days: tuple[LedgerDay, ...]
-    kind: str = "days"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rung:
-    """One level on the drawn ladder."""
-
-    name: str
-    state: str
-    """`passed`, `now` or `next`."""
-    limit: str
-    received: date | None
-    due: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rungs:
-    """The whole ladder with its dates."""
-
-    rungs: tuple[Rung, ...]
-    kind: str = "rungs"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flag:
-    """A contradiction or gap with its readings."""
-
-    ref: str
-    title: str
-    text: str
-    readings: tuple[Line, ...]
-    treatment: str
-    address: str
-    kind: str = "flag"
-
-
-Block = Lines | Due | Posts | Days | Rungs | Flag
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A titled group of blocks; sections without blocks are left out."""
-
-    id: str
-    title: str
-    blocks: tuple[Block, ...]
-
+from calculator.result_blocks import Block, Days, Due, Flag, Line, Lines, Posts, Rung, Rungs, Section, line
 
 RECIPIENT_LABELS = {"to": "To", "copy": "Copy to", "notify": "Tell", "consult": "Speak to first"}
+ANSWERED_BY = {
+    AnsweredBy.EITHER: "Either of them answers.",
+    AnsweredBy.JOINTLY: "They answer together.",
+    AnsweredBy.IN_TURN: "They answer in turn.",
+    AnsweredBy.NOT_STATED: "The document does not say who of them answers.",
+}
+CLOCK_STARTS = {
+    ClockStart.RECEIPT: "The document counts from receipt.",
+    ClockStart.NOTIFICATION: "The document counts from notification.",
+    ClockStart.MEETING: "The document counts from the meeting.",
+    ClockStart.REVIEW: "The document counts from the review.",
+    ClockStart.CONCERN: "The document counts from the concern.",
+    ClockStart.NOT_STATED: "The document does not say when the time starts. This guide counts from receipt.",
+}
 NONE_STATED = "None stated in the document"
 
 
 def explain(outcome: Outcome, library: Library) -> tuple[Section, ...]:
     """Return the outcome's sections, the most important first."""
-    sections = _change_sections(outcome, library) if outcome.changes else _level_sections(outcome, library)
+    sections = change_sections(outcome, library) if outcome.changes else _level_sections(outcome, library)
     closing = (
         Section(id="why", title="Why this is the result", blocks=(_reasons(outcome),)),
         Section(id="conflicts", title="Gaps and contradictions that touch this result", blocks=_flags(outcome)),
@@ -149,12 +69,8 @@ def _holds_something(block: Block) -> bool:
 # Lines
 
 
-def _line(*parts: str | date, citations: tuple[Citation, ...] = ()) -> Line:
-    return Line(parts=parts, citations=citations)
-
-
 def _stated(policy: Policy, statements: Iterable[Statement]) -> tuple[Line, ...]:
-    return tuple(_line(statement.text, citations=cite(policy, statement.cite)) for statement in statements)
+    return tuple(line(statement.text, citations=cite(policy, statement.cite)) for statement in statements)
 
 
 def _titles(policy: Policy, roles: Iterable[RoleId]) -> str:
@@ -166,23 +82,28 @@ def _titles(policy: Policy, roles: Iterable[RoleId]) -> str:
 
 def _level_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
     level = outcome.level
-    urgent = tuple(_line(reason.text, citations=reason.citations) for reason in outcome.urgent)
+    urgent = tuple(line(reason.text, citations=reason.citations) for reason in outcome.urgent)
     first = Section(id="first", title="First of all", blocks=(Lines(lines=urgent),))
     if level is None:
         return (first, *_standing_sections(outcome, library))
     if outcome.status is Status.RECORD_AND_CLOSE:
         return (first, Section(id="records", title="Record", blocks=(_closing_records(outcome.policy, level),)))
-    reply = Section(id="reply", title="Reply date and recipients", blocks=(*_due(outcome), *_posts(outcome, level)))
+    running = outcome.status in (Status.DO_NOW, Status.WAIT)
+    posts = _posts(outcome, level) if running or outcome.journey is Journey.RECEIVED else ()
+    reply = Section(id="reply", title="Reply date and recipients", blocks=(*_due(outcome), *posts))
     days = Section(id="days", title="The days counted", blocks=_days(outcome))
+    following = Section(id="next", title="If it is not resolved", blocks=(Lines(lines=_what_follows(outcome, level)),))
     ladder = Section(id="ladder", title="The whole ladder", blocks=_ladder_blocks(outcome, library))
     if outcome.journey is Journey.RECEIVED:
-        return (reply, _reply_section(outcome, level), days, _next_section(outcome, level), ladder)
+        return (reply, *_answering_sections(outcome, level), days, following, ladder)
     other = Section(
         id="other", title="Other levels open to you", blocks=(Lines(lines=_other_levels(outcome, library)),)
     )
     sending = _sending_sections(outcome, level) if outcome.status is Status.DO_NOW else ()
+    answering = _answering_sections(outcome, level) if running else ()
     standing = _standing_sections(outcome, library)
-    return (first, reply, *sending, days, _next_section(outcome, level), other, ladder, *standing)
+    duties = (_duties_section(outcome.policy, level),) if running else ()
+    return (first, reply, *sending, *answering, days, following, other, ladder, *duties, *standing)
 
 
 def _sending_sections(outcome: Outcome, level: Level) -> tuple[Section, ...]:
@@ -190,18 +111,22 @@ def _sending_sections(outcome: Outcome, level: Level) -> tuple[Section, ...]:
     return (
         Section(id="before", title="Before you send", blocks=(Lines(lines=_before(outcome, level)),)),
         Section(id="how", title="How", blocks=(Lines(lines=_how(policy, level)),)),
-        _reply_section(outcome, level),
         Section(id="records", title="Record", blocks=(Lines(lines=_records(policy, level.records)),)),
     )
 
 
-def _reply_section(outcome: Outcome, level: Level) -> Section:
-    lines = _reply_must(outcome.policy, level)
-    return Section(id="reply-must", title="What the reply must do", blocks=(Lines(lines=lines),))
+def _answering_sections(outcome: Outcome, level: Level) -> tuple[Section, ...]:
+    policy = outcome.policy
+    return (
+        Section(id="reply-must", title="What the reply must do", blocks=(Lines(lines=_reply_must(policy, level)),)),
+        Section(id="meeting", title="Meeting", blocks=(Lines(lines=_meeting_lines(policy, level)),)),
+        Section(id="more-time", title="Another timescale", blocks=(Lines(lines=_more_time(policy, level)),)),
+    )
 
 
-def _next_section(outcome: Outcome, level: Level) -> Section:
-    return Section(id="next", title="If it is not resolved", blocks=(Lines(lines=_what_follows(outcome, level)),))
+def _duties_section(policy: Policy, level: Level) -> Section:
+    lines = (*_duty_lines(policy, level, DutyTime.WAITING), *_duty_lines(policy, level, DutyTime.ALWAYS))
+    return Section(id="duties", title="Duties while it runs", blocks=(Lines(lines=lines),))
 
 
 def _due(outcome: Outcome) -> tuple[Due, ...]:
@@ -210,16 +135,18 @@ def _due(outcome: Outcome) -> tuple[Due, ...]:
     if level is None or (not reply and has_number(level)):
         return ()
     notes = list(_reading_notes(outcome))
+    if outcome.due and reply and not reply.timescale:
+        notes.append(line(CLOCK_STARTS[level.reply.starts], citations=cite(outcome.policy, level.reply.cite)))
     if outcome.days_late:
         days = "working day" if outcome.days_late == 1 else "working days"
-        notes.append(_line(f"The reply that was due is {outcome.days_late} {days} late."))
+        notes.append(line(f"The reply that was due is {outcome.days_late} {days} late."))
     if reply and not reply.confirmed:
-        notes.append(_line("This date lies past the officially announced bank holidays. It may still move."))
+        notes.append(line("This date lies past the officially announced bank holidays. It may still move."))
     if reply and reply.timescale_allowed is False:
-        notes.append(_line("The document does not provide for another timescale here."))
+        notes.append(line("The document does not provide for another timescale here."))
     if not outcome.due:
         reason = level.reply.reason or "The document states no limit here."
-        notes.append(_line(reason, citations=cite(outcome.policy, level.reply.cite)))
+        notes.append(line(reason, citations=cite(outcome.policy, level.reply.cite)))
     label = "Reply due by" if outcome.due else "No reply date"
     return (Due(label=label, due=outcome.due, notes=tuple(notes)),)
 
@@ -228,32 +155,29 @@ def _reading_notes(outcome: Outcome) -> Iterable[Line]:
     reply = outcome.reply
     if not reply or len(reply.readings) < 2:
         return
-    yield _line("The document can be read in more than one way, earliest date first:")
+    yield line("The document can be read in more than one way, earliest date first:")
     for reading in reply.readings:
         why = f". {reading.why}" if reading.why else ""
         if reading.due:
-            yield _line(f"{reading.reading}: ", reading.due, why)
+            yield line(f"{reading.reading}: ", reading.due, why)
         else:
-            yield _line(f"{reading.reading}: no date{why}")
+            yield line(f"{reading.reading}: no date{why}")
 
 
 def _posts(outcome: Outcome, level: Level) -> tuple[Posts, ...]:
     policy = outcome.policy
-    consulted = tuple(_line(role_title(policy, role)) for role in outcome.consult)
-    return (
-        _recipients(policy, level, "to", level.to),
-        _recipients(policy, level, "copy", level.copy),
-        _recipients(policy, level, "notify", level.notify),
-        Posts(recipients="consult", label=RECIPIENT_LABELS["consult"], posts=consulted, none=NONE_STATED),
-    )
+    kinds = {"to": level.to, "copy": level.copy, "notify": level.notify, "consult": outcome.consult}
+    return tuple(_recipients(policy, level, kind, recipients) for kind, recipients in kinds.items())
 
 
 def _recipients(policy: Policy, level: Level, kind: str, recipients: tuple[Recipient, ...]) -> Posts:
     posts = tuple(
-        _line(_recipient_text(policy, recipient), citations=cite(policy, recipient.cite or level.cite))
+        line(_recipient_text(policy, recipient), citations=cite(policy, recipient.cite or level.cite))
         for recipient in recipients
     )
-    return Posts(recipients=kind, label=RECIPIENT_LABELS[kind], posts=posts, none=NONE_STATED)
+    several = kind == "to" and level.answered_by is not AnsweredBy.ALONE
+    note = (line(ANSWERED_BY[level.answered_by], citations=cite(policy, level.cite)),) if several else ()
+    return Posts(recipients=kind, label=RECIPIENT_LABELS[kind], posts=posts, notes=note, none=NONE_STATED)
 
 
 def _recipient_text(policy: Policy, recipient: Recipient) -> str:
@@ -262,14 +186,14 @@ def _recipient_text(policy: Policy, recipient: Recipient) -> str:
         text += f", standing in for {role_title(policy, recipient.stands_in_for)}"
     if recipient.when:
         text += f" ({recipient.when})"
-    return text
+    return f"{text}. {recipient.note}" if recipient.note else text
 
 
 def _before(outcome: Outcome, level: Level) -> tuple[Line, ...]:
     policy = outcome.policy
-    lines = [_line(gate.text, citations=cite(policy, gate.cite)) for gate in outcome.gates]
+    lines = [line(gate.text, citations=cite(policy, gate.cite)) for gate in outcome.gates]
     if outcome.bypass:
-        lines.append(_line(outcome.bypass.text, citations=cite(policy, outcome.bypass.cite)))
+        lines.append(line(outcome.bypass.text, citations=cite(policy, outcome.bypass.cite)))
     lines += _stated(policy, level.opens_when)
     return (*lines, *_duty_lines(policy, level, DutyTime.BEFORE))
 
@@ -277,45 +201,62 @@ def _before(outcome: Outcome, level: Level) -> tuple[Line, ...]:
 def _how(policy: Policy, level: Level) -> tuple[Line, ...]:
     lines = []
     if level.sent_by:
-        lines.append(_line(f"Raised by: {_titles(policy, level.sent_by)}.", citations=cite(policy, level.cite)))
+        senders = " or ".join(role_title(policy, role) for role in level.sent_by)
+        lines.append(line(f"Raised by: {senders}.", citations=cite(policy, level.cite)))
     if level.how:
-        lines.append(_line(f"Way of raising it: {', '.join(level.how)}.", citations=cite(policy, level.cite)))
+        lines.append(line(f"Ways that the document names: {', '.join(level.how)}.", citations=cite(policy, level.cite)))
     for form in policy.forms:
         if form.id in level.forms:
             who = f", completed by {_titles(policy, form.completed_by)}" if form.completed_by else ""
-            lines.append(_line(f'Form: "{form.title}"{who}.', citations=cite(policy, form.cite)))
+            lines.append(line(f'Form: "{form.title}"{who}.', citations=cite(policy, form.cite)))
     lines += _stated(policy, level.steps)
-    for meeting in level.meetings:
-        chair = f" Chair: {_titles(policy, meeting.chaired_by)}." if meeting.chaired_by else ""
-        minutes = f" {meeting.minutes}" if meeting.minutes else ""
-        text = f"Meeting ({meeting.need}): {meeting.purpose.rstrip('.')}.{chair}{minutes}"
-        lines.append(_line(text, citations=cite(policy, meeting.cite)))
-        lines += _stated(policy, meeting.notes)
     for message in policy.messages:
         if level.id in message.levels:
             lines += _message_lines(policy, message.subject, message.contents, cite(policy, message.cite))
     for clock in level.clocks:
         who = f" ({_titles(policy, clock.who)})" if clock.who else ""
-        lines.append(_line(f"{clock.what.rstrip('.')}{who}: {clock.within}.", citations=cite(policy, clock.cite)))
+        lines.append(line(f"{clock.what.rstrip('.')}{who}: {clock.within}.", citations=cite(policy, clock.cite)))
+    receipt = {"Receipt acknowledged by": level.acknowledge, "Logged by": level.log}
+    for what, recipients in receipt.items():
+        lines += [
+            line(f"{what}: {_recipient_text(policy, recipient)}.", citations=cite(policy, recipient.cite or level.cite))
+            for recipient in recipients
+        ]
     return (*lines, *_duty_lines(policy, level, DutyTime.RAISING))
+
+
+def _meeting_lines(policy: Policy, level: Level) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    for meeting in level.meetings:
+        text = f"{meeting.need.capitalize()}: {meeting.purpose.rstrip('.')}."
+        lines.append(line(text, citations=cite(policy, meeting.cite)))
+        who = {"Convened by": meeting.convened_by, "Chaired by": meeting.chaired_by}
+        who |= {"Attended by": meeting.attended_by, "Attended in part by": meeting.attends_in_part}
+        lines += [line(f"{what}: {_titles(policy, roles)}.") for what, roles in who.items() if roles]
+        lines += [line(meeting.minutes)] if meeting.minutes else []
+        lines += _stated(policy, meeting.notes)
+    return tuple(lines)
 
 
 def _message_lines(
     policy: Policy, subject: str | None, contents: tuple[str, ...], citations: tuple[Citation, ...]
 ) -> list[Line]:
-    lines = [_line(f"Subject line: {subject}", citations=citations)] if subject else []
-    return lines + [_line(f"Message: {content}", citations=citations) for content in contents]
+    lines = [line(f"Subject line: {subject}", citations=citations)] if subject else []
+    return lines + [line(f"Message: {content}", citations=citations) for content in contents]
 
 
 def _reply_must(policy: Policy, level: Level) -> tuple[Line, ...]:
-    more = level.reply.another_timescale_text
-    extra = (_line(more, citations=cite(policy, level.reply.cite)),) if more else ()
-    return (*_stated(policy, level.reply.must), *_duty_lines(policy, level, DutyTime.REPLYING), *extra)
+    return (*_stated(policy, level.reply.must), *_duty_lines(policy, level, DutyTime.REPLYING))
+
+
+def _more_time(policy: Policy, level: Level) -> tuple[Line, ...]:
+    text = level.reply.another_timescale_text
+    return (line(text, citations=cite(policy, level.reply.cite)),) if text else ()
 
 
 def _duty_lines(policy: Policy, level: Level, when: DutyTime) -> tuple[Line, ...]:
     return tuple(
-        _line(f"{_titles(policy, duty.who)}: {duty.text}", citations=cite(policy, duty.cite))
+        line(f"{_titles(policy, duty.who)}: {duty.text}", citations=cite(policy, duty.cite))
         for duty in policy.duties
         if duty.when is when and (not duty.levels or level.id in duty.levels)
     )
@@ -325,7 +266,7 @@ def _records(policy: Policy, records: Iterable[Record]) -> tuple[Line, ...]:
     lines = []
     for record in (*records, *policy.records):
         title = f'{record.kind.capitalize()} "{record.title}": ' if record.title else ""
-        lines.append(_line(f"{title}{record.text}", citations=cite(policy, record.cite)))
+        lines.append(line(f"{title}{record.text}", citations=cite(policy, record.cite)))
     return tuple(lines)
 
 
@@ -348,16 +289,15 @@ ROUTE_WORDS = {
 
 def _what_follows(outcome: Outcome, level: Level) -> tuple[Line, ...]:
     policy = outcome.policy
-    if not level.leads_to:
-        return (_line("The document names no step after this.", citations=cite(policy, level.cite)),)
     lines = []
+    if not level.leads_to:
+        lines.append(line("The document names no step after this.", citations=cite(policy, level.cite)))
     for route in level.leads_to:
         target = level_label(policy, find_level(policy, route.level))
         text = f" {route.text}" if route.text else ""
-        after: tuple[str | date, ...] = (", after ", outcome.due) if outcome.due else ()
-        if route.when in (RouteCause.POST_VACANT, RouteCause.REPLY_UNSATISFACTORY):
-            after = ()
-        lines.append(_line(ROUTE_WORDS[route.when], *after, f": {target}.{text}", citations=cite(policy, route.cite)))
+        waits = route is level.leads_to[0] and route.when in (RouteCause.NOT_RESOLVED, RouteCause.NO_REPLY)
+        after: tuple[str | date, ...] = (", after ", outcome.due) if outcome.due and waits else ()
+        lines.append(line(ROUTE_WORDS[route.when], *after, f": {target}.{text}", citations=cite(policy, route.cite)))
     return (*lines, *_duty_lines(policy, level, DutyTime.MOVING_ON))
 
 
@@ -367,14 +307,14 @@ def _other_levels(outcome: Outcome, library: Library) -> tuple[Line, ...]:
     for other in outcome.other_levels:
         consult = f" Speak first to: {_titles(policy, other.consult)}." if other.consult else ""
         text = f"{level_label(policy, other.level)}. {other.terms}{consult}"
-        lines.append(_line(text, citations=other.citations))
+        lines.append(line(text, citations=other.citations))
     return (*lines, *_national_lines(library, library.national.bypass_facts))
 
 
 def _national_lines(library: Library, facts: Iterable[FactId]) -> tuple[Line, ...]:
     known = {fact.id: fact for fact in library.national.facts}
     return tuple(
-        _line(
+        line(
             f"Beside this policy: {known[fact].subject}. {known[fact].text}",
             citations=cite_national(library.national, known[fact].cite),
         )
@@ -405,7 +345,8 @@ def _ladder_blocks(outcome: Outcome, library: Library) -> tuple[Block, ...]:
         )
         for index, row in enumerate(ladder.levels)
     )
-    return (Rungs(rungs=rungs), Lines(lines=(*_cap_lines(ladder, library), _line(LADDER_ASSUMPTION))))
+    lines = (*_own_total(policy), *_cap_lines(ladder, library), line(LADDER_ASSUMPTION))
+    return (Rungs(rungs=rungs), Lines(lines=lines), *_part_flags(outcome, "total"))
 
 
 LADDER_ASSUMPTION = (
@@ -414,16 +355,25 @@ LADDER_ASSUMPTION = (
 )
 
 
+def _own_total(policy: Policy) -> tuple[Line, ...]:
+    total = policy.total
+    if not total:
+        return ()
+    others = [
+        line(f"Or read as {other.within}. {other.text}", citations=cite(policy, other.cite)) for other in total.readings
+    ]
+    return (line(total.text, citations=cite(policy, total.cite)), *others)
+
+
 def _cap_lines(ladder: Ladder, library: Library) -> tuple[Line, ...]:
     national = library.national
     fact = next(fact for fact in national.facts if fact.id == national.formal_total_fact)
-    total = _line(
-        f"From {ladder.start_level.name} on, the stated limits of the formal levels add up to "
-        f"{ladder.total_working_days} working days. ",
-        CAP_WORDS[ladder.within_cap],
+    total = line(
+        f"The stated limits of this document's formal levels add up to {ladder.whole_working_days} working days. ",
+        CAP_WORDS[ladder.whole_within_cap],
     )
     own = "" if ladder.cap_is_own else " This document prints no total, so that is only a cross-check."
-    cap = _line(
+    cap = line(
         f"The IRO Handbook sets a total of {ladder.cap} for them.{own}", citations=cite_national(national, fact.cite)
     )
     return (total, cap)
@@ -434,85 +384,51 @@ def _cap_lines(ladder: Ladder, library: Library) -> tuple[Line, ...]:
 
 def _standing_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
     policy = outcome.policy
-    cafcass = tuple(_line(rule.text, citations=cite(policy, rule.cite)) for rule in policy.cafcass)
-    advice = tuple(_line(rule.text, citations=cite(policy, rule.cite)) for rule in policy.legal_advice)
+    nothing = (line(NONE_STATED),)
+    cafcass = tuple(line(rule.text, citations=cite(policy, rule.cite)) for rule in policy.cafcass) or nothing
+    if outcome.level and outcome.level.tier is Tier.OUTSIDE:
+        cafcass += _stated(policy, policy.cafcass_notes)
+    cafcass += _national_lines(library, library.national.cafcass_facts)
+    advice = tuple(line(rule.text, citations=cite(policy, rule.cite)) for rule in policy.legal_advice)
     rights = _stated(policy, policy.human_rights.tests) if policy.human_rights else ()
-    nothing = (_line(NONE_STATED),)
-    beside = _national_lines(library, library.national.cafcass_facts)
     return (
-        Section(
-            id="cafcass", title="Cafcass under this policy", blocks=(Lines(lines=(*(cafcass or nothing), *beside)),)
-        ),
-        Section(id="legal-advice", title="Independent legal advice", blocks=(Lines(lines=advice or nothing),)),
-        Section(id="human-rights", title="Human rights in this policy", blocks=(Lines(lines=rights or nothing),)),
+        _standing_section(outcome, "cafcass", "Cafcass under this policy", cafcass),
+        _standing_section(outcome, "legal_advice", "Independent legal advice", advice or nothing),
+        _standing_section(outcome, "human_rights", "Human rights in this policy", rights or nothing),
     )
 
 
-# Sections of a result about changes
+def _standing_section(outcome: Outcome, part: str, title: str, lines: tuple[Line, ...]) -> Section:
+    blocks: tuple[Block, ...] = (Lines(lines=lines), *_part_flags(outcome, part))
+    return Section(id=part.replace("_", "-"), title=title, blocks=blocks)
 
 
-DUTY_TITLES = {
-    ChangeDuty.REVIEW_BEFORE: "A review before the change",
-    ChangeDuty.REVIEW_RELEVANT_PLAN: "A review of the relevant plan",
-    ChangeDuty.TELL_IRO: "Tell the IRO",
-}
-
-
-def _change_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
-    result, policy = outcome.changes, outcome.policy
-    assert result is not None
-
-    def cites(places: Iterable[Any]) -> tuple[Citation, ...]:
-        return cite_national(library.national, places) if result.is_national else cite(policy, places)
-
-    sections = []
-    for duty, title in DUTY_TITLES.items():
-        lines = tuple(
-            _line(item.change.label, citations=cites(item.change.cite))
-            for item in result.changes
-            if duty in item.duties
-        )
-        sections.append(Section(id=f"duty-{duty.replace(' ', '-')}", title=title, blocks=(Lines(lines=lines),)))
-    check = tuple(
-        _line(f"{other.ref}: {other.label}.", citations=cites(other.cite))
-        for item in result.changes
-        for other in item.check_also
-        if other.id not in {chosen.change.id for chosen in result.changes}
-    )
-    deciding = tuple(_line(said.text, citations=cites(said.cite)) for said in result.source.deciding)
-    recording = tuple(_line(said.text, citations=cites(said.cite)) for said in result.source.recording)
-    lists = {item.listed_in.id: item.listed_in for item in result.changes}
-    origin = tuple(_line(f"{part.title}: {part.origin}.", citations=cites(part.cite)) for part in lists.values())
-    return (
-        *sections,
-        Section(id="check", title="Check whether it is also one of these", blocks=(Lines(lines=check),)),
-        Section(id="deciding", title="Who decides, and what is weighed", blocks=(Lines(lines=deciding),)),
-        Section(id="recording", title="Record", blocks=(Lines(lines=recording),)),
-        Section(id="origin", title="Where the list comes from", blocks=(Lines(lines=origin),)),
-    )
+def _part_flags(outcome: Outcome, part: str) -> tuple[Flag, ...]:
+    """Return the flags on a part that is shown beside the result and not already among the result's own."""
+    own = {conflict.ref for conflict in outcome.conflicts}
+    others = [conflict for conflict in conflicts_touching(outcome.policy, [part]) if conflict.ref not in own]
+    return tuple(_flag(outcome.policy, conflict) for conflict in others)
 
 
 # The closing sections
 
 
 def _reasons(outcome: Outcome) -> Lines:
-    return Lines(
-        lines=tuple(_line(reason.text, citations=reason.citations) for reason in outcome.because), ordered=True
-    )
+    return Lines(lines=tuple(line(reason.text, citations=reason.citations) for reason in outcome.because), ordered=True)
 
 
 def _flags(outcome: Outcome) -> tuple[Flag, ...]:
-    policy = outcome.policy
-    return tuple(
-        Flag(
-            ref=conflict.ref,
-            title=conflict.title,
-            text=conflict.text,
-            readings=tuple(_line(reading.text, citations=cite(policy, reading.cite)) for reading in conflict.readings),
-            treatment=conflict.treatment,
-            address=f"authorities/{policy.id}/#conflict-{conflict.ref.lower()}",
-        )
-        for conflict in outcome.conflicts
+    return tuple(_flag(outcome.policy, conflict) for conflict in outcome.conflicts)
+
+
+def _flag(policy: Policy, conflict: Conflict) -> Flag:
+    return Flag(
+        ref=conflict.ref,
+        title=conflict.title,
+        text=conflict.text,
+        readings=tuple(line(reading.text, citations=cite(policy, reading.cite)) for reading in conflict.readings),
+        treatment=conflict.treatment,
+        address=f"authorities/{policy.id}/#conflict-{conflict.ref.lower()}",
     )
 
 
@@ -522,81 +438,13 @@ def _source(outcome: Outcome, library: Library) -> Lines:
     documents = "; ".join(f"{document.title} ({document.dated})" for document in policy.documents)
     return Lines(
         lines=(
-            _line(f"Document: {documents}. Edition: {edition.label}."),
-            _line("This is not the authority's own site. A newer edition may exist: check before you rely on it."),
-            _line(
+            line(f"Document: {documents}. Edition: {edition.label}."),
+            line("This is not the authority's own site. A newer edition may exist: check before you rely on it."),
+            line(
                 f"Bank holidays: {calendar.source}, England and Wales, officially announced up to ",
                 calendar.announced_until,
                 ".",
             ),
-            _line("Working days are counted by this guide's own convention, because the document defines none."),
+            line("Working days are counted by this guide's own convention, because the document defines none."),
         )
     )
-
-
-# The plain form that a page draws
-
-
-def sections_as_plain(sections: Iterable[Section]) -> list[dict[str, Any]]:
-    """Return sections as JSON values; each date becomes `{"date": ISO, "text": long form}`."""
-    return [
-        {"id": section.id, "title": section.title, "blocks": [_block_as_plain(block) for block in section.blocks]}
-        for section in sections
-    ]
-
-
-def _block_as_plain(block: Block) -> dict[str, Any]:
-    match block:
-        case Lines():
-            content = {"lines": _lines_as_plain(block.lines), "ordered": block.ordered}
-        case Due():
-            content = {"label": block.label, "due": _date_as_plain(block.due), "notes": _lines_as_plain(block.notes)}
-        case Posts():
-            content = {
-                "recipients": block.recipients,
-                "label": block.label,
-                "posts": _lines_as_plain(block.posts),
-                "none": block.none,
-            }
-        case Days():
-            content = {"days": [_day_as_plain(day) for day in block.days]}
-        case Rungs():
-            content = {"rungs": [_rung_as_plain(rung) for rung in block.rungs]}
-        case Flag():
-            content = {
-                "ref": block.ref,
-                "title": block.title,
-                "text": block.text,
-                "readings": _lines_as_plain(block.readings),
-                "treatment": block.treatment,
-                "address": block.address,
-            }
-    return {"kind": block.kind, **content}
-
-
-def _lines_as_plain(lines: Iterable[Line]) -> list[dict[str, Any]]:
-    return [
-        {
-            "parts": [_date_as_plain(part) if isinstance(part, date) else part for part in line.parts],
-            "citations": citation_results(line.citations),
-        }
-        for line in lines
-    ]
-
-
-def _day_as_plain(day: LedgerDay) -> dict[str, Any]:
-    return {"date": _date_as_plain(day.date), "counted": day.counted, "reason": day.reason}
-
-
-def _rung_as_plain(rung: Rung) -> dict[str, Any]:
-    return {
-        "name": rung.name,
-        "state": rung.state,
-        "limit": rung.limit,
-        "received": _date_as_plain(rung.received),
-        "due": _date_as_plain(rung.due),
-    }
-
-
-def _date_as_plain(day: date | None) -> dict[str, str] | None:
-    return {"date": day.isoformat(), "text": long_date(day)} if day else None

@@ -49,6 +49,9 @@ class Ladder:
     """Levels that count towards the total but state no limit."""
     cap: Limit
     within_cap: WithinCap
+    whole_working_days: int
+    """The sum for all levels that count, wherever the walk starts."""
+    whole_within_cap: WithinCap
     cap_is_own: bool
     """True if the policy prints a total itself; otherwise the cap is only a cross-check."""
 
@@ -89,8 +92,8 @@ def climb(
         row = _level_dates(policy, level, start, received, own, timescale if level is first else None)
         rows.append(row)
         received = row.due
-    counted = [row for row in rows[skipped:] if counts_towards_total(row.level)]
-    total, unlimited = _sum_of_limits(policy, counted, start, own)
+    total, unlimited = _sum_of_limits(policy, policy.levels[skipped:], start, own)
+    whole, whole_unlimited = _sum_of_limits(policy, policy.levels, start, own)
     return Ladder(
         start=start,
         start_level=first,
@@ -99,6 +102,8 @@ def climb(
         unlimited=unlimited,
         cap=national.formal_total,
         within_cap=_compare(total, unlimited, national.formal_total),
+        whole_working_days=whole,
+        whole_within_cap=_compare(whole, whole_unlimited, national.formal_total),
         cap_is_own=policy.total is not None,
     )
 
@@ -114,18 +119,13 @@ def _level_dates(
 
 
 def _sum_of_limits(
-    policy: Policy, counted: list[LevelDates], start: date, calendar: Calendar
+    policy: Policy, levels: tuple[Level, ...], start: date, calendar: Calendar
 ) -> tuple[int, tuple[Level, ...]]:
     """Add up the limits in working days, each counted from `start`, so that a stop in the chain loses none."""
-    total = 0
-    unlimited: list[Level] = []
-    for row in counted:
-        due = reply_date(policy, row.level, start, calendar).due
-        if due is None:
-            unlimited.append(row.level)
-        else:
-            total += working_days_between(start, due, calendar)
-    return total, tuple(unlimited)
+    counted = [level for level in levels if counts_towards_total(level)]
+    dues = [(level, reply_date(policy, level, start, calendar).due) for level in counted]
+    total = sum(working_days_between(start, due, calendar) for _, due in dues if due)
+    return total, tuple(level for level, due in dues if due is None)
 
 
 def _compare(total: int, unlimited: tuple[Level, ...], cap: Limit) -> WithinCap:

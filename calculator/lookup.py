@@ -62,6 +62,11 @@ def responders(level: Level) -> tuple[Recipient, ...]:
     return tuple(recipient for recipient in level.to if recipient.answers)
 
 
+def responder_titles(policy: Policy, level: Level) -> str:
+    """Return who answers, for the middle of a sentence."""
+    return " or ".join(recipient_titles(policy, responders(level)))
+
+
 def level_label(policy: Policy, level: Level) -> str:
     """Return a level's name followed by who answers, if the name does not already say so."""
     posts = " / ".join(recipient_titles(policy, responders(level)))

@@ -9,7 +9,7 @@ from enum import StrEnum
 from calculator.changes import ChangeResult
 from calculator.ladder import Ladder
 from calculator.lookup import Citation
-from calculator.model import Bypass, Conflict, Gate, Level, Policy, RoleId
+from calculator.model import Bypass, Conflict, Gate, Level, Policy, Recipient, RoleId
 from calculator.reply_date import ReplyDate
 
 
@@ -68,7 +68,7 @@ class Outcome:
     """What has to be read before anything else."""
     gates: tuple[Gate, ...] = ()
     bypass: Bypass | None = None
-    consult: tuple[RoleId, ...] = ()
+    consult: tuple[Recipient, ...] = ()
     other_levels: tuple[OpenLevel, ...] = ()
     ladder: Ladder | None = None
     changes: ChangeResult | None = None

@@ -7,7 +7,7 @@ from typing import Any
 from calculator.changes import ChangeResult
 from calculator.journeys import Step
 from calculator.ladder import Ladder
-from calculator.lookup import Citation, cite, recipient_titles, role_title
+from calculator.lookup import Citation, cite, recipient_titles
 from calculator.model import ChangeDuty, Conflict, Limit, Policy
 from calculator.outcome import Outcome
 from calculator.questions import Answered, Question
@@ -157,7 +157,7 @@ def outcome_result(outcome: Outcome) -> dict[str, Any]:
         "to": recipient_titles(policy, level.to) if level else (),
         "copy": recipient_titles(policy, level.copy) if level else (),
         "notify": recipient_titles(policy, level.notify) if level else (),
-        "consult": [role_title(policy, role) for role in outcome.consult],
+        "consult": recipient_titles(policy, outcome.consult),
         "due": _iso(outcome.due),
         "readings": [
             {"reading": reading.reading, "due": _iso(reading.due)}

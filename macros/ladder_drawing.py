@@ -12,7 +12,7 @@ from calculator.explanation import NONE_STATED, ROUTE_WORDS
 from calculator.lookup import level_index
 from calculator.model import Level, Limit, Policy, Recipient, RouteCause, Tier
 from macros.level_card import clock_words
-from macros.page_parts import Inline, Line, Link, Row, Strong, Table, line
+from macros.page_parts import NOTHING_STATED, Line, Link, Note, Row, Strong, Table, line
 from macros.statements import answering_posts, capital, level_names, page_of
 
 
@@ -70,21 +70,18 @@ def ladder_table(policy: Policy) -> Table:
     """Return the ladder as a table."""
     return Table(
         caption=f"The ladder of {policy.name}",
-        columns=(
-            capital(policy.words.level), "Answers", "Time to reply", "Clock starts", "Copy to", "Tell", "Speak to first",
-        ),
+        columns=(capital(policy.words.level), "Answers", "Time to reply", "Copy to", "Tell", "Speak to first"),
         rows=tuple(_row(policy, level) for level in policy.levels),
-    )  # fmt: skip
+    )
 
 
 def _row(policy: Policy, level: Level) -> Row:
-    name: tuple[Inline, ...] = (Link(level.name, f"{page_of(policy)}#{level.id}"),)
+    starts = Note(f"Clock starts: {clock_words(level)}")
     return Row(
         cells=(
-            (line(*name),),
+            (line(Link(level.name, f"{page_of(policy)}#{level.id}")),),
             _names(policy, level.to),
-            (line(Strong(str(level.reply.within))),),
-            (line(clock_words(level)),),
+            (line(Strong(str(level.reply.within))), line(starts)),
             _names(policy, level.copy),
             _names(policy, level.notify),
             _names(policy, level.consult),
@@ -94,4 +91,4 @@ def _row(policy: Policy, level: Level) -> Row:
 
 def _names(policy: Policy, several: tuple[Recipient, ...]) -> tuple[Line, ...]:
     titles = dict.fromkeys(policy.roles[recipient.role].title for recipient in several)
-    return tuple(line(title) for title in titles) or (line(NONE_STATED),)
+    return tuple(line(title) for title in titles) or (NOTHING_STATED,)

@@ -104,7 +104,7 @@ def _article(national: National, article: LawArticle) -> Entry:
     return Entry(
         id=f"article-{article.number}",
         title=f"Article {article.number}: {article.heading}",
-        citations=cite_national(national, article.cite),
+        lines=(line("The heading in law, as found here:", citations=cite_national(national, article.cite)),),
         fields=(Field(label="Notes", lines=tuple(fact_line(national, facts[key]) for key in article.notes)),),
     )
 

@@ -118,7 +118,6 @@ class Entry:
     tags: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
     fields: tuple[Field, ...] = ()
-    citations: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +180,9 @@ class Section:
     blocks: tuple[Block, ...] = ()
 
 
-def stated(lines: Iterable[Line], *, ordered: bool = False) -> Points:
-    """Return the lines as a list, or the words for silence where there are none."""
-    return Points(lines=tuple(lines) or (NOTHING_STATED,), ordered=ordered)
+def stated(lines: Iterable[Line], *, ordered: bool = False) -> Block:
+    """Return the lines as a list, a single one as a paragraph, and the words for silence where there are none."""
+    several = tuple(lines)
+    if len(several) > 1:
+        return Points(lines=several, ordered=ordered)
+    return Paragraphs(lines=several or (NOTHING_STATED,))

@@ -303,11 +303,11 @@ def legal_advice_section(policy: Policy) -> Section:
 
 
 def _legal_advice(policy: Policy, rule: LegalAdvice) -> Line:
-    parts: list[Inline] = [Strong("At any time. " if rule.any_time else "Not at any time. "), rule.text]
+    parts: list[Inline] = [Strong("At any time. " if rule.any_time else "Only under conditions. "), rule.text]
     if rule.only_at:
         parts += [" Open at: ", *level_names(policy, rule.only_at), "."]
     if rule.needs_rights_risk:
-        parts.append(" It asks for a risk to the child’s human rights.")
+        parts.append(" Condition: a risk to the child’s human rights.")
     if rule.through:
         parts.append(f" Through: {titles(policy, rule.through)}.")
     return line(*parts, citations=cite(policy, rule.cite))

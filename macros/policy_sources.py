@@ -112,7 +112,7 @@ def words_sections(policy: Policy) -> tuple[Section, ...]:
 
 
 def _term_row(policy: Policy, term: Term) -> Row:
-    meaning = term.meaning or "The document does not explain it."
+    meaning = term.meaning or Note("The document does not explain it.")
     return Row(
         cells=(
             (line(Strong(term.term), citations=cite(policy, term.cite)),),
@@ -142,8 +142,7 @@ def _law(policy: Policy, number: int, law: LawCited, library: Library) -> Entry:
     return Entry(
         id=f"law-{number}",
         title=law.title,
-        citations=cite(policy, law.cite),
-        lines=(line(law.says),) if law.says else (),
+        lines=(line(law.says or "", citations=cite(policy, law.cite)),),
         fields=stated_fields((Field(label="Editor’s note", lines=notes),)),
     )
 

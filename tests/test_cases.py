@@ -215,7 +215,7 @@ def test_answers_lead_where_the_document_leads(library: Library, case: Case) -> 
     assert step.outcome is not None
     result = outcome_result(step.outcome)
     shown = {conflict["ref"] for conflict in result["conflicts"]}
-    text = "\n".join(texts([result["because"], sections_as_plain(explain(step.outcome, library))]))
+    text = "\n".join(texts([result["headline"], result["because"], sections_as_plain(explain(step.outcome, library))]))
     compare(
         case,
         result

@@ -6,6 +6,7 @@ import { citationLinks, element, siteAddress, time } from "./calculator-elements
 /** @import { Block, Days, Due, Flag, Line, Lines, Outcome, Posts, Rungs, Section } from "./calculator-engine.js" */
 
 const LONG_LEDGER = 14;
+const MANY_SOURCES = 3;
 
 /**
  * @param {Outcome} outcome
@@ -58,12 +59,20 @@ function lineParts(line) {
 
 /** @param {Line["citations"]} citations */
 function citationGroup(citations) {
-  return element("span", { class: "calc-citations" }, ...citationLinks(citations));
+  const links = citationLinks(citations);
+  if (links.length <= MANY_SOURCES) return element("span", { class: "calc-citations" }, ...links);
+  const items = links.map((link) => element("li", {}, link));
+  return element(
+    "details",
+    { class: "calc-clauses calc-sources" },
+    element("summary", {}, `${links.length} sources`),
+    element("ul", { class: "calc-clauses__list" }, ...items),
+  );
 }
 
 /** @param {Lines} block */
 function drawLines({ lines, ordered }) {
-  if (lines.length === 1) return element("p", { class: "calc-line" }, ...lineParts(lines[0]));
+  if (lines.length === 1) return element("div", { class: "calc-line" }, ...lineParts(lines[0]));
   const items = lines.map((line) => element("li", { class: "calc-line" }, ...lineParts(line)));
   return element(ordered ? "ol" : "ul", { class: "calc-lines" }, ...items);
 }
@@ -72,7 +81,7 @@ function drawLines({ lines, ordered }) {
 function drawDue({ label, due, notes }) {
   const drawn = element("div", { class: "calc-due" }, element("p", { class: "calc-due__label" }, label));
   if (due) drawn.append(element("p", { class: "calc-due__date", "data-due": "" }, time(due)));
-  drawn.append(...notes.map((note) => element("p", { class: "calc-line" }, ...lineParts(note))));
+  drawn.append(...notes.map((note) => element("div", { class: "calc-line" }, ...lineParts(note))));
   return drawn;
 }
 
@@ -144,7 +153,10 @@ function drawFlag({ ref, title, text, readings, treatment, address }) {
     element("p", {}, text),
   );
   const items = readings.map((reading) => element("li", { class: "calc-line" }, ...lineParts(reading)));
-  if (items.length > 0) drawn.append(element("ul", { class: "calc-lines" }, ...items));
-  drawn.append(element("p", { class: "calc-flag__treatment" }, treatment));
+  if (items.length > 0) {
+    drawn.append(element("p", { class: "calc-flag__label" }, "Ways to read it:"), element("ul", { class: "calc-lines" }, ...items));
+  }
+  const label = element("span", { class: "calc-flag__label" }, "In this guide:");
+  drawn.append(element("p", {}, label, ` ${treatment}`));
   return drawn;
 }

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.explanation import explain, sections_as_plain
+from calculator.explanation import explain
 from calculator.journeys import Step, next_step
 from calculator.library import Library
 from calculator.outcome import Outcome, Status
 from calculator.questions import MalformedAnswers, Question, QuestionKind
+from calculator.result_blocks import sections_as_plain
 from calculator.results import step_result
 
 TODAY = date(2026, 11, 21)

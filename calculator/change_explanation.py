@@ -1,0 +1,52 @@
+"""A result about changes as sections: what each asks for, the strictest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from calculator.library import Library
+from calculator.lookup import Citation, cite, cite_national
+from calculator.model import ChangeDuty, PlaceId
+from calculator.outcome import Outcome
+from calculator.result_blocks import Lines, Section, line
+
+DUTY_TITLES = {
+    ChangeDuty.REVIEW_BEFORE: "A review before the change",
+    ChangeDuty.REVIEW_RELEVANT_PLAN: "A review of the relevant plan",
+    ChangeDuty.TELL_IRO: "Tell the IRO",
+}
+
+
+def change_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
+    """Return the sections of an outcome that has changes: one a duty, then checks, decisions, records and origin."""
+    result, policy = outcome.changes, outcome.policy
+    assert result is not None
+
+    def cites(places: Iterable[PlaceId]) -> tuple[Citation, ...]:
+        return cite_national(library.national, places) if result.is_national else cite(policy, places)
+
+    sections = []
+    for duty, title in DUTY_TITLES.items():
+        lines = tuple(
+            line(item.change.label, citations=cites(item.change.cite)) for item in result.changes if duty in item.duties
+        )
+        sections.append(Section(id=f"duty-{duty.replace(' ', '-')}", title=title, blocks=(Lines(lines=lines),)))
+    check = tuple(
+        line(f"{other.ref}: {other.label}.", citations=cites(other.cite))
+        for item in result.changes
+        for other in item.check_also
+        if other.id not in {chosen.change.id for chosen in result.changes}
+    )
+    deciding = tuple(line(said.text, citations=cites(said.cite)) for said in result.source.deciding)
+    recording = tuple(line(said.text, citations=cites(said.cite)) for said in result.source.recording)
+    lists = {item.listed_in.id: item.listed_in for item in result.changes}
+    origin = tuple(
+        line(f"{part.title}: {part.origin.rstrip('.')}.", citations=cites(part.cite)) for part in lists.values()
+    )
+    return (
+        *sections,
+        Section(id="check", title="Check whether it is also one of these", blocks=(Lines(lines=check),)),
+        Section(id="deciding", title="Who decides, and what is weighed", blocks=(Lines(lines=deciding),)),
+        Section(id="recording", title="Record", blocks=(Lines(lines=recording),)),
+        Section(id="origin", title="Where the list comes from", blocks=(Lines(lines=origin),)),
+    )

@@ -1,0 +1,181 @@
+"""The typed blocks of which a result is drawn, and their plain form.
+
+Whoever draws a result needs these alone: a page, a print-out, plain text. A line is a sequence of text and dates, so
+that dates can be marked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from calculator.lookup import Citation
+from calculator.plain_dates import long_date
+from calculator.results import citation_results
+from calculator.working_days import LedgerDay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line: text and dates in order, with the clauses behind it."""
+
+    parts: tuple[str | date, ...]
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """A list of lines; `ordered` if the order matters."""
+
+    lines: tuple[Line, ...]
+    ordered: bool = False
+    kind: str = "lines"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """The reply date, or why there is none."""
+
+    label: str
+    due: date | None
+    notes: tuple[Line, ...]
+    kind: str = "due"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posts:
+    """The recipients of one kind; `none` is shown where there are none."""
+
+    recipients: str
+    """`to`, `copy`, `notify` or `consult`."""
+    label: str
+    posts: tuple[Line, ...]
+    notes: tuple[Line, ...] = ()
+    none: str
+    kind: str = "posts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """Every day from receipt to the reply date."""
+
+    days: tuple[LedgerDay, ...]
+    kind: str = "days"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One level on the drawn ladder."""
+
+    name: str
+    state: str
+    """`passed`, `now` or `next`."""
+    limit: str
+    received: date | None
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rungs:
+    """The whole ladder with its dates."""
+
+    rungs: tuple[Rung, ...]
+    kind: str = "rungs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """A contradiction or gap with its readings."""
+
+    ref: str
+    title: str
+    text: str
+    readings: tuple[Line, ...]
+    treatment: str
+    address: str
+    kind: str = "flag"
+
+
+Block = Lines | Due | Posts | Days | Rungs | Flag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A titled group of blocks; sections without blocks are left out."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def line(*parts: str | date, citations: tuple[Citation, ...] = ()) -> Line:
+    """Make a line of its parts in order."""
+    return Line(parts=parts, citations=citations)
+
+
+def sections_as_plain(sections: Iterable[Section]) -> list[dict[str, Any]]:
+    """Return sections as JSON values; each date becomes `{"date": ISO, "text": long form}`."""
+    return [
+        {"id": section.id, "title": section.title, "blocks": [_block_as_plain(block) for block in section.blocks]}
+        for section in sections
+    ]
+
+
+def _block_as_plain(block: Block) -> dict[str, Any]:
+    match block:
+        case Lines():
+            content = {"lines": _lines_as_plain(block.lines), "ordered": block.ordered}
+        case Due():
+            content = {"label": block.label, "due": _date_as_plain(block.due), "notes": _lines_as_plain(block.notes)}
+        case Posts():
+            content = {
+                "recipients": block.recipients,
+                "label": block.label,
+                "posts": _lines_as_plain(block.posts),
+                "notes": _lines_as_plain(block.notes),
+                "none": block.none,
+            }
+        case Days():
+            content = {"days": [_day_as_plain(day) for day in block.days]}
+        case Rungs():
+            content = {"rungs": [_rung_as_plain(rung) for rung in block.rungs]}
+        case Flag():
+            content = {
+                "ref": block.ref,
+                "title": block.title,
+                "text": block.text,
+                "readings": _lines_as_plain(block.readings),
+                "treatment": block.treatment,
+                "address": block.address,
+            }
+    return {"kind": block.kind, **content}
+
+
+def _lines_as_plain(lines: Iterable[Line]) -> list[dict[str, Any]]:
+    return [
+        {
+            "parts": [_date_as_plain(part) if isinstance(part, date) else part for part in line.parts],
+            "citations": citation_results(line.citations),
+        }
+        for line in lines
+    ]
+
+
+def _day_as_plain(day: LedgerDay) -> dict[str, Any]:
+    return {"date": _date_as_plain(day.date), "counted": day.counted, "reason": day.reason}
+
+
+def _rung_as_plain(rung: Rung) -> dict[str, Any]:
+    return {
+        "name": rung.name,
+        "state": rung.state,
+        "limit": rung.limit,
+        "received": _date_as_plain(rung.received),
+        "due": _date_as_plain(rung.due),
+    }
+
+
+def _date_as_plain(day: date | None) -> dict[str, str] | None:
+    return {"date": day.isoformat(), "text": long_date(day)} if day else None
