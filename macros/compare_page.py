@@ -80,9 +80,8 @@ def _limits(policy: Policy, library: Library) -> Cell:
 
 
 def _readings(policy: Policy, library: Library) -> Cell:
-    return _levels_where(
-        policy, lambda level: bool(level.reply.readings) or level.reply.within.unit is LimitUnit.DAYS
-    )
+    found = _levels_where(policy, lambda level: bool(level.reply.readings) or level.reply.within.unit is LimitUnit.DAYS)
+    return found or (line("At no level"),)
 
 
 def _clock(policy: Policy, library: Library) -> Cell:

@@ -10,7 +10,7 @@ from calculator.library import Library
 from calculator.lookup import Citation, cite
 from calculator.model import Policy
 from macros.page_parts import Entries, Entry, Field, Inline, Line, Link, Section, line
-from macros.statements import capital, page_of, stated_fields
+from macros.statements import page_of, stated_fields
 
 
 def glossary_sections(library: Library) -> tuple[Section, ...]:
@@ -39,7 +39,7 @@ def _entries(library: Library) -> list[Entry]:
     return [
         Entry(
             id=f"word-{_slug(spelling)}",
-            title=capital(spelling),
+            title=spelling,
             fields=stated_fields(
                 (
                     Field(label="In the documents", lines=tuple(meanings[key])),

@@ -9,17 +9,17 @@ from calculator.lookup import find_level, level_label, unknown
 from calculator.model import National
 from calculator.reply_date import reply_date
 from macros.national_page import fact_line
-from macros.page_parts import Block, Line, Link, Paragraphs, Row, Strong, Table, line
+from macros.page_parts import Block, Line, Link, Paragraphs, Quotation, Row, Strong, Table, line
 from macros.statements import page_of
 
 
-def facts(national: National, ids: tuple[str, ...]) -> Paragraphs:
-    """Return facts of law and guidance as paragraphs. Raises UnknownName with the ids that exist."""
-    known: dict[str, Line] = {fact.id: fact_line(national, fact) for fact in national.facts}
+def facts(national: National, ids: tuple[str, ...]) -> Quotation:
+    """Return facts of law and guidance, set off from the page's own words. Raises UnknownName with the ids that exist."""
+    known: dict[str, Line] = {fact.id: fact_line(fact) for fact in national.facts}
     for key in ids:
         if key not in known:
             raise unknown("fact", key, known)
-    return Paragraphs(lines=tuple(known[key] for key in ids))
+    return Quotation(lines=tuple(known[key] for key in ids))
 
 
 def counting_example(library: Library, authority: str, level_id: str, received: str) -> tuple[Block, ...]:

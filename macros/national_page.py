@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from calculator.lookup import Citation, cite_national
 from calculator.model import Conflict, Fact, LawArticle, National, PlaceId
@@ -39,7 +40,7 @@ def national_sections(national: National) -> tuple[Section, ...]:
         Section(
             heading="Facts",
             anchor="facts",
-            blocks=(Entries(entries=tuple(_fact(national, fact) for fact in national.facts)),),
+            blocks=(Entries(entries=_facts(national)),),
         ),
         _articles(national),
         Section(
@@ -66,10 +67,9 @@ def national_sections(national: National) -> tuple[Section, ...]:
     )
 
 
-def fact_line(national: National, fact: Fact) -> Line:
-    """Return a fact with its subject as a link to the national page."""
-    subject = Link(fact.subject, f"{NATIONAL_PAGE}#fact-{fact.id}")
-    return line(f"{fact.text} ", subject, citations=cite_national(national, fact.cite))
+def fact_line(fact: Fact) -> Line:
+    """Return a fact with its subject, which leads to how it is known."""
+    return line(f"{fact.text} ", Link(fact.subject, f"{NATIONAL_PAGE}#fact-{fact.id}"))
 
 
 def _instruments(national: National) -> Section:
@@ -85,12 +85,20 @@ def _instruments(national: National) -> Section:
     )
 
 
-def _fact(national: National, fact: Fact) -> Entry:
-    return Entry(
+def _facts(national: National) -> tuple[Entry, ...]:
+    """Return one entry for each subject, with a line for each fact about it."""
+    return tuple(
+        Entry(id=f"subject-{number}", title=subject, lines=tuple(_fact(national, fact) for fact in facts))
+        for number, (subject, facts) in enumerate(groupby(national.facts, key=lambda fact: fact.subject), start=1)
+    )
+
+
+def _fact(national: National, fact: Fact) -> Line:
+    return line(
+        f"{fact.text} ",
+        Note(f"Confidence: {fact.confidence}."),
+        citations=cite_national(national, fact.cite),
         id=f"fact-{fact.id}",
-        title=fact.subject,
-        tags=(f"Confidence: {fact.confidence}",),
-        lines=(line(fact.text, citations=cite_national(national, fact.cite)),),
     )
 
 
@@ -104,8 +112,8 @@ def _article(national: National, article: LawArticle) -> Entry:
     return Entry(
         id=f"article-{article.number}",
         title=f"Article {article.number}: {article.heading}",
-        lines=(line("The heading in law, as found here:", citations=cite_national(national, article.cite)),),
-        fields=(Field(label="Notes", lines=tuple(fact_line(national, facts[key]) for key in article.notes)),),
+        lines=(line("The heading is known through:", citations=cite_national(national, article.cite)),),
+        fields=(Field(label="Notes", lines=tuple(fact_line(facts[key]) for key in article.notes)),),
     )
 
 

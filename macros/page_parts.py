@@ -75,6 +75,14 @@ class Paragraphs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Lines that are set off from the page's own words."""
+
+    lines: tuple[Line, ...]
+    kind: str = "quotation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
     """Lines as a list; `ordered` if the order matters."""
 
@@ -165,7 +173,7 @@ class Places:
     kind: str = "places"
 
 
-Block = Paragraphs | Points | Fields | Entries | Table | Places
+Block = Paragraphs | Quotation | Points | Fields | Entries | Table | Places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

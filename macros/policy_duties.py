@@ -63,7 +63,7 @@ def _role_duties(policy: Policy, role: RoleId) -> Entry:
         for when in DutyTime
     )
     return Entry(
-        id=f"duties-{role}", title=capital(policy.roles[role].title), fields=stated_fields(fields)
+        id=f"duties-{role}", title=policy.roles[role].title, fields=stated_fields(fields)
     )
 
 
@@ -108,7 +108,7 @@ def _form(policy: Policy, form: Form) -> Entry:
     )
     return Entry(
         id=f"form-{form.id}",
-        title=capital(form.title),
+        title=form.title,
         lines=(line(form.text or "", citations=cite(policy, form.cite)),),
         fields=stated_fields(fields),
     )
