@@ -30,13 +30,14 @@ import yaml
 
 from calculator.border.read_library import read_library
 from calculator.changes import weigh_changes
-from calculator.explanation import explain, sections_as_plain
+from calculator.explanation import explain
 from calculator.journeys import next_step
 from calculator.ladder import climb
 from calculator.library import Library
 from calculator.lookup import find_level
 from calculator.plain_dates import short_date
 from calculator.reply_date import SetTimescale, reply_date
+from calculator.result_blocks import sections_as_plain
 from calculator.results import change_result, due_result, ladder_result, outcome_result
 
 ROOT = Path(__file__).resolve().parent.parent
