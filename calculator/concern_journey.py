@@ -517,10 +517,13 @@ def _open_level_below(case: Case, level: Level) -> OpenLevel:
 
 
 def _gates_before(policy: Policy, level: Level, tried: Level | None) -> tuple[Gate, ...]:
+    standing = tried.id if tried else None
     return tuple(
         gate
         for gate in policy.gates
-        if level.id in gate.before and not (gate.only_on_entry and tried and tried.id in gate.before)
+        if level.id in gate.before
+        and not (gate.only_on_entry and standing in gate.before)
+        and (not gate.after or standing in gate.after)
     )
 
 

@@ -266,7 +266,8 @@ def _records(policy: Policy, records: Iterable[Record]) -> tuple[Line, ...]:
     lines = []
     for record in (*records, *policy.records):
         title = f'{record.kind.capitalize()} "{record.title}": ' if record.title else ""
-        lines.append(line(f"{title}{record.text}", citations=cite(policy, record.cite)))
+        system = f" Record system: {record.system}." if record.system else ""
+        lines.append(line(f"{title}{record.text}{system}", citations=cite(policy, record.cite)))
     return tuple(lines)
 
 

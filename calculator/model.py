@@ -612,6 +612,8 @@ class Gate(Part):
     """The levels that it stands before."""
     only_on_entry: bool = False
     """True if it has to be passed once, on the first of these levels that is used."""
+    after: tuple[LevelId, ...] = ()
+    """The levels after which it stands. Left out: any, and at entry."""
     who: tuple[RoleId, ...] = ()
     """With whom to speak or agree."""
     text: str

@@ -27,6 +27,7 @@ def answer_question(page: Page, value: str | list[str]) -> None:
 
 def walk(page: Page, journey: str, answers: dict[str, str | list[str]]) -> list[str]:
     """Go through a journey from its first question to its outcome; return the questions met."""
+    page.set_default_timeout(START_SECONDS)
     page.goto(ADDRESSES[journey])
     met: list[str] = []
     while not outcome(page).count():

@@ -41,7 +41,7 @@ CONCERNS: dict[str, tuple[dict[str, Any], str]] = {
 RECEIVED = {
     "brent": ({"post": "head-of-service", "received": SENT}, "head-of-service"),
     "bedford-borough": ({"post": "team-manager", "timescale": "no", "received": SENT}, "level-1"),
-    "cpru": ({"post": "relevant-service-manager", "received": SENT}, "stage-2"),
+    "cpru": ({"post": "service-manager", "received": SENT}, "stage-2"),
     "tower-hamlets": ({"post": "divisional-director", "timescale": "no", "received": SENT}, "stage-3"),
     "dorset": ({"post": "head-of-locality", "received": SENT}, "level-3"),
 }
