@@ -8,9 +8,8 @@ from calculator.changes import changes_for
 from calculator.library import Library
 from calculator.lookup import Citation, cite
 from calculator.model import Change, ChangeId, ChangeList, PlaceId, Policy, SignificantChanges
-from macros.page_parts import Block, Line, Link, Paragraphs, Row, Section, Table, line, stated
-from macros.policy_rules import flags
-from macros.statements import capital
+from macros.page_parts import Block, Line, Link, Note, Paragraphs, Row, Section, Table, line, stated
+from macros.statements import capital, flags
 
 Cite = Callable[[Iterable[PlaceId]], tuple[Citation, ...]]
 
@@ -71,7 +70,7 @@ def _list(part: ChangeList, every: dict[ChangeId, Change], cited: Cite, page: st
             id=f"change-{item.ref.lower()}",
             cells=(
                 (line(item.ref),),
-                (line(item.label, citations=cited(item.cite)),),
+                (_change(item, cited),),
                 (_others(item, every, page),),
             ),
         )
@@ -86,6 +85,11 @@ def _list(part: ChangeList, every: dict[ChangeId, Change], cited: Cite, page: st
     )
     table = Table(caption=part.title, columns=("Number", "Change", "See also"), rows=rows)
     return Section(heading=capital(part.title), anchor=f"changes-{part.id}", depth=3, blocks=(about, table))
+
+
+def _change(item: Change, cited: Cite) -> Line:
+    everyday = (" ", Note(f"Everyday words: {', '.join(item.words)}.")) if item.words else ()
+    return line(f"{item.label.rstrip('.')}.", *everyday, citations=cited(item.cite))
 
 
 def _others(item: Change, every: dict[ChangeId, Change], page: str) -> Line:

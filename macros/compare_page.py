@@ -9,7 +9,7 @@ from calculator.ladder import WithinCap, climb
 from calculator.library import Library
 from calculator.model import Level, LevelId, LimitUnit, Policy, Tier
 from macros.level_card import TIMESCALE_WORDS, clock_words
-from macros.page_parts import Inline, Line, Link, Row, Strong, Table, line
+from macros.page_parts import NOTHING_STATED, Inline, Line, Link, Row, Strong, Table, line
 from macros.statements import answering_posts, capital, level_names, page_of, section_anchor
 
 CAP_ANSWERS = {
@@ -25,7 +25,7 @@ def comparison(library: Library) -> Table:
     """Return the matrix of all policies."""
     policies = tuple(library.policies.values())
     rows = tuple(
-        Row(cells=((line(label),), *(cell(policy, library) or (line(NONE_STATED),) for policy in policies)))
+        Row(cells=((line(label),), *(cell(policy, library) or (NOTHING_STATED,) for policy in policies)))
         for label, cell in FEATURES
     )
     return Table(
@@ -66,7 +66,9 @@ def _ladder(policy: Policy, library: Library) -> Cell:
 
 
 def _who_answers(policy: Policy, library: Library) -> Cell:
-    return tuple(line(*level_names(policy, [level.id]), f": {answering_posts(policy, level)}") for level in policy.levels)
+    return tuple(
+        line(*level_names(policy, [level.id]), f": {answering_posts(policy, level)}") for level in policy.levels
+    )
 
 
 def _informal(policy: Policy, library: Library) -> Cell:

@@ -32,13 +32,13 @@ def _entries(library: Library) -> list[Entry]:
     others: dict[str, list[str]] = defaultdict(list)
     for policy in library.policies.values():
         for word, meaning, same, citations in _words(policy):
-            key = word.casefold()
+            key = _slug(word)
             spellings.setdefault(key, word)
             meanings[key].append(line(*_named(policy), meaning, citations=citations))
-            others[key] += [one for one in same if one.casefold() != key and one not in others[key]]
+            others[key] += [one for one in same if _slug(one) != key and one not in others[key]]
     return [
         Entry(
-            id=f"word-{_slug(spelling)}",
+            id=f"word-{key}",
             title=spelling,
             fields=stated_fields(
                 (
@@ -73,10 +73,11 @@ def _see(words: list[str], spellings: dict[str, str]) -> tuple[Inline, ...]:
     parts: list[Inline] = []
     for word in words:
         parts += ["; "] if parts else []
-        known = spellings.get(word.casefold())
-        parts.append(Link(word, f"glossary/#word-{_slug(known)}") if known else word)
+        key = _slug(word)
+        parts.append(Link(word, f"glossary/#word-{key}") if key in spellings else word)
     return tuple(parts)
 
 
 def _slug(word: str) -> str:
+    """Return the word without differences of case and punctuation, as an anchor."""
     return re.sub(r"[^a-z0-9]+", "-", word.casefold()).strip("-")

@@ -13,7 +13,7 @@ from calculator.lookup import level_index
 from calculator.model import Level, Limit, Policy, Recipient, RouteCause, Tier
 from macros.level_card import clock_words
 from macros.page_parts import NOTHING_STATED, Line, Link, Note, Row, Strong, Table, line
-from macros.statements import answering_posts, capital, level_names, page_of
+from macros.statements import DOES_NOT_ANSWER, answering_posts, capital, level_names, page_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,5 +90,10 @@ def _row(policy: Policy, level: Level) -> Row:
 
 
 def _names(policy: Policy, several: tuple[Recipient, ...]) -> tuple[Line, ...]:
-    titles = dict.fromkeys(policy.roles[recipient.role].title for recipient in several)
-    return tuple(line(title) for title in titles) or (NOTHING_STATED,)
+    lines = {recipient.role: _name(policy, recipient) for recipient in several}
+    return tuple(lines.values()) or (NOTHING_STATED,)
+
+
+def _name(policy: Policy, recipient: Recipient) -> Line:
+    title = policy.roles[recipient.role].title
+    return line(title) if recipient.answers else line(title, Note(f", {DOES_NOT_ANSWER}"))

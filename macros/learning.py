@@ -6,20 +6,19 @@ from datetime import date
 
 from calculator.library import Library
 from calculator.lookup import find_level, level_label, unknown
-from calculator.model import National
+from calculator.model import FactId, National
 from calculator.reply_date import reply_date
-from macros.national_page import fact_line
-from macros.page_parts import Block, Line, Link, Paragraphs, Quotation, Row, Strong, Table, line
-from macros.statements import page_of
+from macros.page_parts import Block, Link, Paragraphs, Quotation, Row, Strong, Table, line
+from macros.statements import fact_lines, page_of
 
 
-def facts(national: National, ids: tuple[str, ...]) -> Quotation:
-    """Return facts of law and guidance, set off from the page's own words. Raises UnknownName with the ids that exist."""
-    known: dict[str, Line] = {fact.id: fact_line(fact) for fact in national.facts}
+def facts(national: National, ids: tuple[FactId, ...]) -> Quotation:
+    """Return facts of law and guidance, set off from the page's own words; raises UnknownName for an unknown id."""
+    known = {fact.id for fact in national.facts}
     for key in ids:
         if key not in known:
-            raise unknown("fact", key, known)
-    return Quotation(lines=tuple(known[key] for key in ids))
+            raise unknown("fact", key, sorted(known))
+    return Quotation(lines=fact_lines(national, ids))
 
 
 def counting_example(library: Library, authority: str, level_id: str, received: str) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from calculator.explanation import NONE_STATED, RECIPIENT_LABELS, ROUTE_WORDS
+from calculator.explanation import ANSWERED_BY, NONE_STATED, RECIPIENT_LABELS, ROUTE_WORDS
 from calculator.ladder import counts_towards_total
 from calculator.lookup import cite, conflicts_touching, level_label
 from calculator.model import (
@@ -20,12 +20,13 @@ from calculator.model import (
     Record,
 )
 from calculator.reply_date import split_days
-from macros.page_parts import NOTHING_STATED, Field, Fields, Inline, Line, LimitText, Link, Note, Section, Strong, line
+from macros.page_parts import NOTHING_STATED, Field, Fields, Inline, LimitText, Line, Link, Note, Section, Strong, line
 from macros.statements import (
     capital,
     flag_lines,
     is_stated,
     level_link,
+    level_names,
     page_of,
     posts,
     reading_line,
@@ -34,13 +35,6 @@ from macros.statements import (
     stated_fields,
     titles,
 )
-
-ANSWERED_WORDS = {
-    AnsweredBy.EITHER: "Either of them answers.",
-    AnsweredBy.JOINTLY: "They answer together.",
-    AnsweredBy.IN_TURN: "They answer one after the other.",
-    AnsweredBy.NOT_STATED: "The document does not state which of them answers.",
-}
 
 CLOCK_WORDS = {
     ClockStart.RECEIPT: "On receipt",
@@ -102,6 +96,8 @@ def _gates(policy: Policy, level: Level) -> Field:
 def gate_line(policy: Policy, gate: Gate) -> Line:
     """Return what a gate asks for, with whom, and whether it is passed only once."""
     parts: list[Inline] = [gate.text]
+    if gate.after:
+        parts += [" Only after: ", *level_names(policy, gate.after), "."]
     if gate.who:
         parts.append(f" With: {titles(policy, gate.who)}.")
     if gate.only_on_entry:
@@ -110,16 +106,15 @@ def gate_line(policy: Policy, gate: Gate) -> Line:
 
 
 def _raised_by(policy: Policy, level: Level) -> Field:
-    return Field(label="Raised by", lines=posts(policy, level.sent_by))
+    senders = " or ".join(policy.roles[role].title for role in level.sent_by)
+    return Field(label="Raised by", lines=(line(senders),) if senders else ())
 
 
 def _to(policy: Policy, level: Level) -> Field:
     field = _posts(policy, level, "to", level.to)
     if level.answered_by is AnsweredBy.ALONE:
         return field
-    return Field(
-        label=field.label, lines=field.lines, recipients="to", after=(line(ANSWERED_WORDS[level.answered_by]),)
-    )
+    return Field(label=field.label, lines=field.lines, recipients="to", after=(line(ANSWERED_BY[level.answered_by]),))
 
 
 def _copy(policy: Policy, level: Level) -> Field:
@@ -136,9 +131,7 @@ def _consult(policy: Policy, level: Level) -> Field:
 
 def _posts(policy: Policy, level: Level, kind: str, several: tuple[Recipient, ...]) -> Field:
     lines = recipients(policy, several, level.cite)
-    return Field(
-        label=RECIPIENT_LABELS[kind], lines=lines, recipients=kind, after=() if lines else (NOTHING_STATED,)
-    )
+    return Field(label=RECIPIENT_LABELS[kind], lines=lines, recipients=kind, after=() if lines else (NOTHING_STATED,))
 
 
 def _acknowledge(policy: Policy, level: Level) -> Field:

@@ -14,7 +14,6 @@ from macros.page_parts import (
     Field,
     Fields,
     Line,
-    Link,
     Note,
     Paragraphs,
     Points,
@@ -25,8 +24,7 @@ from macros.page_parts import (
     line,
 )
 from macros.policy_sources import conflict_entry, places_section
-
-NATIONAL_PAGE = "national/"
+from macros.statements import NATIONAL_PAGE, fact_lines
 
 
 def national_sections(national: National) -> tuple[Section, ...]:
@@ -67,11 +65,6 @@ def national_sections(national: National) -> tuple[Section, ...]:
     )
 
 
-def fact_line(fact: Fact) -> Line:
-    """Return a fact with its subject, which leads to how it is known."""
-    return line(f"{fact.text} ", Link(fact.subject, f"{NATIONAL_PAGE}#fact-{fact.id}"))
-
-
 def _instruments(national: National) -> Section:
     rows = tuple(
         Row(cells=((line(Strong(one.title)),), (line(one.dated),), (line(one.issue or ""),)))
@@ -81,15 +74,19 @@ def _instruments(national: National) -> Section:
     return Section(
         heading="Acts, regulations and guidance",
         anchor="instruments",
-        blocks=(checked, Table(caption="Acts, regulations and guidance", columns=("Title", "Date", "Number"), rows=rows)),
+        blocks=(
+            checked,
+            Table(caption="Acts, regulations and guidance", columns=("Title", "Date", "Number"), rows=rows),
+        ),
     )
 
 
 def _facts(national: National) -> tuple[Entry, ...]:
     """Return one entry for each subject, with a line for each fact about it."""
+    subjects = [(subject, tuple(facts)) for subject, facts in groupby(national.facts, key=lambda fact: fact.subject)]
     return tuple(
-        Entry(id=f"subject-{number}", title=subject, lines=tuple(_fact(national, fact) for fact in facts))
-        for number, (subject, facts) in enumerate(groupby(national.facts, key=lambda fact: fact.subject), start=1)
+        Entry(id=f"subject-{facts[0].id}", title=subject, lines=tuple(_fact(national, fact) for fact in facts))
+        for subject, facts in subjects
     )
 
 
@@ -108,12 +105,11 @@ def _articles(national: National) -> Section:
 
 
 def _article(national: National, article: LawArticle) -> Entry:
-    facts = {fact.id: fact for fact in national.facts}
     return Entry(
         id=f"article-{article.number}",
         title=f"Article {article.number}: {article.heading}",
         lines=(line("The heading is known through:", citations=cite_national(national, article.cite)),),
-        fields=(Field(label="Notes", lines=tuple(fact_line(facts[key]) for key in article.notes)),),
+        fields=(Field(label="Notes", lines=fact_lines(national, article.notes)),),
     )
 
 

@@ -31,8 +31,7 @@ from macros.page_parts import (
     line,
     stated,
 )
-from macros.policy_rules import flags
-from macros.statements import capital, level_names, posts, said, stated_fields, titles
+from macros.statements import capital, flags, level_names, posts, said, stated_fields, titles
 
 SAME_LADDER = {
     YesNo.YES: "They use the same ladder.",
@@ -62,9 +61,7 @@ def _role_duties(policy: Policy, role: RoleId) -> Entry:
         Field(label=capital(when), lines=tuple(_duty(policy, duty, role) for duty in own if duty.when is when))
         for when in DutyTime
     )
-    return Entry(
-        id=f"duties-{role}", title=policy.roles[role].title, fields=stated_fields(fields)
-    )
+    return Entry(id=f"duties-{role}", title=policy.roles[role].title, fields=stated_fields(fields))
 
 
 def _duty(policy: Policy, duty: Duty, role: RoleId) -> Line:
@@ -86,7 +83,9 @@ def paper_sections(policy: Policy) -> tuple[Section, ...]:
     records = Points(lines=tuple(record_line(policy, record) for record in policy.records))
     beside = Paragraphs(lines=(line("Records that belong to one level stand with that level."),))
     return (
-        Section(heading="Forms", anchor="forms", blocks=(forms if policy.forms else stated(()), *flags(policy, "forms"))),
+        Section(
+            heading="Forms", anchor="forms", blocks=(forms if policy.forms else stated(()), *flags(policy, "forms"))
+        ),
         Section(
             heading="Records",
             anchor="records",
@@ -181,5 +180,3 @@ def _chairs(policy: Policy) -> tuple[Line, ...]:
 def _reverse_step(policy: Policy, step: ReverseStep) -> Line:
     time = "" if step.within.unit is LimitUnit.NONE_STATED else f" Time: {step.within}."
     return line(f"{step.text} To: {titles(policy, step.to)}.{time}", citations=cite(policy, step.cite))
-
-

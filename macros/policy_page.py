@@ -13,7 +13,6 @@ from macros.policy_rules import (
     cafcass_section,
     concern_sections,
     entry_sections,
-    flags,
     legal_advice_section,
     rights_section,
     scope_section,
@@ -27,7 +26,7 @@ from macros.policy_sources import (
     silences_section,
     words_sections,
 )
-from macros.statements import flag_lines, page_of, stated_fields
+from macros.statements import flag_lines, flags, page_of, stated_fields
 
 
 def edition_fields(policy: Policy) -> tuple[Field, ...]:
@@ -82,10 +81,10 @@ def policy_sections(policy: Policy, library: Library) -> tuple[Section, ...]:
         *(level_section(policy, level) for level in policy.levels),
         scope_section(policy),
         *concern_sections(policy),
-        *entry_sections(policy),
+        *entry_sections(policy, library),
         total_section(policy, library),
         rights_section(policy, library),
-        cafcass_section(policy),
+        cafcass_section(policy, library),
         legal_advice_section(policy),
         *policy_change_sections(policy, library),
         duties_section(policy),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from calculator.explanation import CAP_WORDS
 from calculator.ladder import climb, counts_towards_total
 from calculator.library import Library
-from calculator.lookup import cite, cite_national, conflicts_touching
+from calculator.lookup import cite, cite_national
 from calculator.model import (
     Bypass,
     CafcassRule,
     Concern,
     ConcernList,
     Exclusion,
+    FactId,
     LegalAdvice,
     Policy,
     RightsUse,
@@ -38,7 +41,8 @@ from macros.page_parts import (
 )
 from macros.statements import (
     capital,
-    flag_lines,
+    fact_lines,
+    flags,
     level_names,
     posts,
     reading_line,
@@ -62,10 +66,10 @@ RIGHTS_WORDS = {
 }
 
 
-def flags(policy: Policy, *parts: str) -> tuple[Block, ...]:
-    """Return the flags that touch parts of a policy, or nothing."""
-    lines = flag_lines(policy, conflicts_touching(policy, parts))
-    return (Fields(fields=(Field(label="Gaps and contradictions", lines=lines),)),) if lines else ()
+def _law(library: Library, ids: Iterable[FactId]) -> Fields:
+    """Return facts of law and guidance that stand beside a policy's own rule."""
+    lines = fact_lines(library.national, ids)
+    return Fields(fields=(Field(label="Law and guidance beside it", lines=lines),))
 
 
 def scope_section(policy: Policy) -> Section:
@@ -126,12 +130,10 @@ def _concern(policy: Policy, concern: Concern) -> Line:
 
 def _exclusion(policy: Policy, exclusion: Exclusion) -> Line:
     instead = exclusion.instead or "The document does not say what to do instead."
-    return line(
-        Strong(exclusion.label), f". {exclusion.text} ", Note(instead), citations=cite(policy, exclusion.cite)
-    )
+    return line(Strong(exclusion.label), f". {exclusion.text} ", Note(instead), citations=cite(policy, exclusion.cite))
 
 
-def entry_sections(policy: Policy) -> tuple[Section, ...]:
+def entry_sections(policy: Policy, library: Library) -> tuple[Section, ...]:
     """Return where a concern starts, what must hold first, and what may be passed over."""
     fields = (
         Field(label="When nothing has been tried", lines=(line("Start at: ", *level_names(policy, policy.entry)),)),
@@ -143,8 +145,13 @@ def entry_sections(policy: Policy) -> tuple[Section, ...]:
         Field(
             label="What must hold first",
             lines=tuple(
-                line(*gate_line(policy, gate).parts, " Before: ", *level_names(policy, gate.before), ".",
-                     citations=cite(policy, gate.cite))
+                line(
+                    *gate_line(policy, gate).parts,
+                    " Before: ",
+                    *level_names(policy, gate.before),
+                    ".",
+                    citations=cite(policy, gate.cite),
+                )
                 for gate in policy.gates
             )
             or (NOTHING_STATED,),
@@ -159,7 +166,7 @@ def entry_sections(policy: Policy) -> tuple[Section, ...]:
         Section(
             heading="Passing over levels",
             anchor="bypass",
-            blocks=(*_bypasses(policy), *flags(policy, "bypass")),
+            blocks=(*_bypasses(policy), _law(library, library.national.bypass_facts), *flags(policy, "bypass")),
         ),
     )
 
@@ -170,7 +177,9 @@ def _bypasses(policy: Policy) -> tuple[Block, ...]:
 
 def _bypass(policy: Policy, bypass: Bypass) -> Fields:
     entry_only = "Only when the concern starts"
-    from_levels = line(*level_names(policy, bypass.starts_from)) if bypass.starts_from else line("Any level, or the start")
+    from_levels = (
+        line(*level_names(policy, bypass.starts_from)) if bypass.starts_from else line("Any level, or the start")
+    )
     return Fields(
         fields=stated_fields(
             (
@@ -259,7 +268,7 @@ def rights_section(policy: Policy, library: Library) -> Section:
     )
 
 
-def cafcass_section(policy: Policy) -> Section:
+def cafcass_section(policy: Policy, library: Library) -> Section:
     """Return what the document says about turning to Cafcass."""
     rules = Entries(entries=tuple(_cafcass_rule(policy, rule) for rule in policy.cafcass))
     notes = Fields(fields=(Field(label="What else it says", lines=said(policy, policy.cafcass_notes)),))
@@ -269,6 +278,7 @@ def cafcass_section(policy: Policy) -> Section:
         blocks=(
             rules if policy.cafcass else stated(()),
             *((notes,) if policy.cafcass_notes else ()),
+            _law(library, library.national.cafcass_facts),
             *flags(policy, "cafcass"),
         ),
     )

@@ -19,7 +19,6 @@ from calculator.model import (
 )
 from macros import page_parts
 from macros.page_parts import (
-    NOTHING_STATED,
     Block,
     Entries,
     Entry,
@@ -36,8 +35,7 @@ from macros.page_parts import (
     line,
     stated,
 )
-from macros.policy_rules import flags
-from macros.statements import capital, page_of, section_anchor, stated_fields
+from macros.statements import capital, fact_lines, flags, page_of, section_anchor, stated_fields
 
 PART_SECTIONS = {
     "documents": ("edition", "the document"),
@@ -94,7 +92,9 @@ def words_sections(policy: Policy) -> tuple[Section, ...]:
             heading="Posts and bodies",
             anchor="roles",
             blocks=(
-                Table(caption="Posts and bodies", columns=("Title as printed", "Also printed", "Kind", "Note"), rows=posts),
+                Table(
+                    caption="Posts and bodies", columns=("Title as printed", "Also printed", "Kind", "Note"), rows=posts
+                ),
                 *flags(policy, "roles"),
             ),
         ),
@@ -135,10 +135,7 @@ def law_section(policy: Policy, library: Library) -> Section:
 
 
 def _law(policy: Policy, number: int, law: LawCited, library: Library) -> Entry:
-    facts = {fact.id: fact for fact in library.national.facts}
-    notes = tuple(
-        line(facts[key].text, " ", Link(facts[key].subject, f"national/#fact-{key}")) for key in law.national
-    )
+    notes = fact_lines(library.national, law.national)
     return Entry(
         id=f"law-{number}",
         title=law.title,

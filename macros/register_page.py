@@ -6,9 +6,8 @@ from collections import Counter
 
 from calculator.library import Library
 from calculator.model import Conflict, ConflictKind, NotModelled
-from macros.national_page import NATIONAL_PAGE
 from macros.page_parts import Link, Note, Points, Row, Section, Strong, Table, line
-from macros.statements import capital, page_of
+from macros.statements import NATIONAL_PAGE, capital, page_of
 
 NATIONAL_NAME = "All documents"
 

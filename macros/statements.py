@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from calculator.lookup import Citation, cite, find_level, level_label, recipient_titles
-from calculator.model import Conflict, Level, LevelId, LimitReading, PlaceId, Policy, Recipient, RoleId, Statement
-from macros.page_parts import Field, Inline, Line, Link, Note, Strong, line
+from calculator.lookup import Citation, cite, conflicts_touching, find_level, level_label, recipient_titles
+from calculator.model import (
+    Conflict,
+    FactId,
+    Level,
+    LevelId,
+    LimitReading,
+    National,
+    PlaceId,
+    Policy,
+    Recipient,
+    RoleId,
+    Statement,
+)
+from macros.page_parts import Block, Field, Fields, Inline, Line, Link, Note, Strong, line
+
+NATIONAL_PAGE = "national/"
+DOES_NOT_ANSWER = "who gets it beside the post that answers"
 
 
 def page_of(policy: Policy) -> str:
@@ -43,6 +58,8 @@ def recipients(policy: Policy, several: Iterable[Recipient], places: Iterable[Pl
 
 def _recipient(policy: Policy, recipient: Recipient, places: tuple[PlaceId, ...]) -> Line:
     parts: list[Inline] = [Strong(policy.roles[recipient.role].title)]
+    if not recipient.answers:
+        parts.append(f", {DOES_NOT_ANSWER}")
     if recipient.stands_in_for:
         parts.append(f", standing in for {policy.roles[recipient.stands_in_for].title}")
     if recipient.when:
@@ -68,7 +85,13 @@ def level_names(policy: Policy, levels: Iterable[LevelId]) -> tuple[Inline, ...]
 
 def answering_posts(policy: Policy, level: Level) -> str:
     """Return who answers at a level, as one text."""
-    return " / ".join(recipient_titles(policy, level.to))
+    return " / ".join(recipient_titles(policy, (recipient for recipient in level.to if recipient.answers)))
+
+
+def fact_lines(national: National, ids: Iterable[FactId]) -> tuple[Line, ...]:
+    """Return facts of law and guidance with their subjects, which lead to how they are known."""
+    known = {fact.id: fact for fact in national.facts}
+    return tuple(line(f"{known[key].text} ", Link(known[key].subject, f"{NATIONAL_PAGE}#fact-{key}")) for key in ids)
 
 
 def reading_line(policy: Policy, reading: LimitReading) -> Line:
@@ -90,6 +113,12 @@ def flag_lines(policy: Policy, conflicts: Iterable[Conflict]) -> tuple[Line, ...
         line(Link(f"{conflict.ref}: {conflict.title}", f"{page_of(policy)}#conflict-{conflict.ref.lower()}"))
         for conflict in conflicts
     )
+
+
+def flags(policy: Policy, *parts: str) -> tuple[Block, ...]:
+    """Return the flags that touch parts of a policy, or nothing."""
+    lines = flag_lines(policy, conflicts_touching(policy, parts))
+    return (Fields(fields=(Field(label="Gaps and contradictions", lines=lines),)),) if lines else ()
 
 
 def is_stated(field: Field) -> bool:

@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -79,7 +80,14 @@ def site_server() -> Iterator[str]:
     """The address of a server of `site/`, without a final slash."""
     if not (SITE / "index.html").is_file():
         pytest.fail("There is no site to test. Run `make build`.")
-    with SiteServer(("127.0.0.1", 0), partial(SiteRequestHandler, directory=str(SITE))) as server:
+    with serve(SITE) as address:
+        yield address
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port of this machine; gives the address, without a final slash."""
+    with SiteServer(("127.0.0.1", 0), partial(SiteRequestHandler, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

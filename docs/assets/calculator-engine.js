@@ -1,6 +1,6 @@
 // @ts-check
 // The page's side of the worker that runs the Python engine, and the shapes of what the engine returns
-// (calculator/results.py and calculator/explanation.py make them).
+// (calculator/results.py and calculator/result_blocks.py make them).
 
 /**
  * @typedef {{ date: string, text: string }} ShownDate ISO form, and as readers see it
@@ -12,7 +12,8 @@
  * @typedef {{ parts: (string | ShownDate)[], citations: Citation[] }} Line
  * @typedef {{ kind: "lines", lines: Line[], ordered: boolean }} Lines
  * @typedef {{ kind: "due", label: string, due: ShownDate | null, notes: Line[] }} Due
- * @typedef {{ kind: "posts", recipients: string, label: string, posts: Line[], none: string }} Posts
+ * @typedef {{ kind: "posts", recipients: string, label: string, posts: Line[], notes: Line[],
+ *   none: string }} Posts
  * @typedef {{ kind: "days", days: { date: ShownDate, counted: boolean, reason: string }[] }} Days
  * @typedef {{ name: string, state: "passed" | "now" | "next", limit: string, received: ShownDate | null,
  *   due: ShownDate | null }} Rung
@@ -88,13 +89,13 @@ export class Engine {
     try {
       this.#worker = new Worker(new URL("calculator-worker.js", import.meta.url), { type: "module" });
     } catch (error) {
-      this.#fail(new EngineFailure("This browser did not let the calculator start.", String(error)));
+      this.#fail(new EngineFailure("This browser does not let the calculator start.", String(error)));
       return;
     }
     this.#worker.addEventListener("message", (event) => this.#hear(event.data));
     this.#worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.#fail(new EngineFailure("The calculator could not start in this browser.", event.message ?? ""));
+      this.#fail(new EngineFailure("The calculator could not start. A file may be missing, blocked or sent with a wrong type.", event.message ?? ""));
     });
     this.#watch();
   }

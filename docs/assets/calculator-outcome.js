@@ -54,7 +54,7 @@ function drawBlock(block) {
 /** @param {Line} line */
 function lineParts(line) {
   const parts = line.parts.map((part) => (typeof part === "string" ? part : time(part)));
-  return line.citations.length > 0 ? [...parts, citationGroup(line.citations)] : parts;
+  return line.citations.length > 0 ? [...parts, " ", citationGroup(line.citations)] : parts;
 }
 
 /** @param {Line["citations"]} citations */
@@ -70,9 +70,14 @@ function citationGroup(citations) {
   );
 }
 
+/** @param {Line} line */
+function drawNote(line) {
+  return element("div", { class: "calc-line" }, ...lineParts(line));
+}
+
 /** @param {Lines} block */
 function drawLines({ lines, ordered }) {
-  if (lines.length === 1) return element("div", { class: "calc-line" }, ...lineParts(lines[0]));
+  if (lines.length === 1) return drawNote(lines[0]);
   const items = lines.map((line) => element("li", { class: "calc-line" }, ...lineParts(line)));
   return element(ordered ? "ol" : "ul", { class: "calc-lines" }, ...items);
 }
@@ -81,12 +86,12 @@ function drawLines({ lines, ordered }) {
 function drawDue({ label, due, notes }) {
   const drawn = element("div", { class: "calc-due" }, element("p", { class: "calc-due__label" }, label));
   if (due) drawn.append(element("p", { class: "calc-due__date", "data-due": "" }, time(due)));
-  drawn.append(...notes.map((note) => element("div", { class: "calc-line" }, ...lineParts(note))));
+  drawn.append(...notes.map(drawNote));
   return drawn;
 }
 
 /** @param {Posts} block */
-function drawPosts({ recipients, label, posts, none }) {
+function drawPosts({ recipients, label, posts, notes, none }) {
   const drawn = element(
     "div",
     { class: "calc-posts", "data-recipients": recipients },
@@ -100,6 +105,7 @@ function drawPosts({ recipients, label, posts, none }) {
   const places = new Map(posts.flatMap((post) => post.citations).map((citation) => [citation.address, citation]));
   drawn.append(element("ul", { class: "calc-posts__list" }, ...titles));
   if (places.size > 0) drawn.append(citationGroup([...places.values()]));
+  drawn.append(...notes.map(drawNote));
   return drawn;
 }
 
@@ -154,7 +160,8 @@ function drawFlag({ ref, title, text, readings, treatment, address }) {
   );
   const items = readings.map((reading) => element("li", { class: "calc-line" }, ...lineParts(reading)));
   if (items.length > 0) {
-    drawn.append(element("p", { class: "calc-flag__label" }, "Ways to read it:"), element("ul", { class: "calc-lines" }, ...items));
+    const label = element("p", { class: "calc-flag__label" }, "Ways to read it:");
+    drawn.append(label, element("ul", { class: "calc-lines" }, ...items));
   }
   const label = element("span", { class: "calc-flag__label" }, "In this guide:");
   drawn.append(element("p", {}, label, ` ${treatment}`));

@@ -72,7 +72,7 @@ async function startPyodide() {
     const { loadPyodide } = /** @type {typeof import("pyodide")} */ (await import(`${PYODIDE}pyodide.mjs`));
     return await loadPyodide({ indexURL: PYODIDE, packageBaseUrl: PYODIDE });
   } catch (error) {
-    throw error instanceof Failure ? error : new Failure("Python could not be started in this browser.", error);
+    throw new Failure("Python could not be loaded. A file may be missing, blocked or sent with a wrong type.", error);
   }
 }
 

@@ -61,6 +61,7 @@ function takeOver() {
     return;
   }
   page.hidden = true;
+  introduction.hidden = true;
   show();
 }
 
@@ -125,9 +126,7 @@ async function ask(asked) {
   }
 }
 
-/**
- * @param {Step} step
- */
+/** @param {Step} step */
 function draw(step) {
   say("");
   alertPlace.replaceChildren();
@@ -224,13 +223,13 @@ function drawAnswers({ answers: answered, ignored, outcome }, title) {
  */
 function drawAnswerList(title, rows) {
   const heading = element("h2", { class: "calc-answers__heading" }, title);
-  const startAgain = actionLink("calc-answers__again", "#", () => go(new Map(), null), "Start again");
+  const again = actionLink("calc-answers__again", "#", startAgain, "Start again");
   return element(
     "div",
     { class: "calc-answers" },
     heading,
     element("dl", { class: "calc-answers__list" }, ...rows),
-    element("p", { class: "calc-answers__actions" }, startAgain),
+    element("p", { class: "calc-answers__actions" }, again),
   );
 }
 
@@ -271,6 +270,11 @@ function note(text) {
  */
 function change(id) {
   go(answers, id);
+}
+
+function startAgain() {
+  given.clear();
+  go(new Map(), null);
 }
 
 /**
@@ -319,20 +323,19 @@ function showFailure(failure) {
     engine.start();
     tryAgain();
   });
-  const detail = failure.detail
-    ? [element("details", {}, element("summary", {}, "Detail for whoever looks after this site"), element("p", {}, failure.detail))]
-    : [];
-  alertPlace.replaceChildren(
-    element(
-      "div",
-      { class: "calc-failure", role: "alert" },
-      element("h2", { class: "calc-failure__heading" }, "The calculator is not working"),
-      element("p", {}, failure.message),
-      element("p", {}, "Your answers are kept."),
-      ...detail,
-      element("p", { class: "calc-failure__ways" }, again, procedures),
-    ),
+  const title = element("summary", {}, "Detail for whoever looks after this site");
+  const detail = failure.detail ? [element("details", {}, title, element("p", {}, failure.detail))] : [];
+  const panel = element(
+    "div",
+    { class: "calc-failure", role: "alert", tabindex: "-1" },
+    element("h2", { class: "calc-failure__heading" }, "The calculator is not working"),
+    element("p", {}, failure.message),
+    element("p", {}, "Your answers are kept."),
+    ...detail,
+    element("p", { class: "calc-failure__ways" }, again, procedures),
   );
+  alertPlace.replaceChildren(panel);
+  if (isQueued) panel.focus();
 }
 
 /**
