@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from calculator.lookup import Citation, cite, conflicts_touching, find_level, level_label, recipient_titles
+from calculator.lookup import cite, conflicts_touching, find_level, level_label, recipient_titles
 from calculator.model import (
     Conflict,
     FactId,
@@ -44,10 +44,10 @@ def titles(policy: Policy, roles: Iterable[RoleId]) -> str:
     return ", ".join(policy.roles[role].title for role in roles)
 
 
-def posts(policy: Policy, roles: Iterable[RoleId], citations: Iterable[Citation] = ()) -> tuple[Line, ...]:
+def posts(policy: Policy, roles: Iterable[RoleId]) -> tuple[Line, ...]:
     """Return posts as one line, or no line where there are none."""
     names = titles(policy, roles)
-    return (line(names, citations=citations),) if names else ()
+    return (line(names),) if names else ()
 
 
 def recipients(policy: Policy, several: Iterable[Recipient], places: Iterable[PlaceId]) -> tuple[Line, ...]:
