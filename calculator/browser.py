@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from datetime import date
 from typing import Any
@@ -10,9 +11,11 @@ from calculator.compiled import load_national, load_policy
 from calculator.explanation import explain
 from calculator.journeys import next_step
 from calculator.library import Library
-from calculator.questions import MalformedAnswers
-from calculator.result_blocks import sections_as_plain
+from calculator.outcome import Outcome
+from calculator.questions import Answered, MalformedAnswers
+from calculator.result_blocks import Section, sections_as_plain
 from calculator.results import step_result
+from calculator.take_away import due_calendar, due_event, message_pack, plain_text
 from calculator.working_days import Calendar
 
 
@@ -46,14 +49,28 @@ class Engine:
         answers at all come back as `{"malformed": message}`.
         """
         asked = json.loads(request)
+        today = date.fromisoformat(asked["today"])
         try:
-            step = next_step(self._library, asked["answers"], date.fromisoformat(asked["today"]))
+            step = next_step(self._library, asked["answers"], today)
         except MalformedAnswers as problem:
             return json.dumps({"malformed": str(problem)})
         result = step_result(step)
         if step.outcome:
-            result["outcome"]["sections"] = sections_as_plain(explain(step.outcome, self._library))
+            sections = explain(step.outcome, self._library)
+            result["outcome"]["sections"] = sections_as_plain(sections)
+            result["outcome"]["take_away"] = self._take_away(step.outcome, sections, step.asked, today)
         return json.dumps(result)
+
+    def _take_away(
+        self, outcome: Outcome, sections: tuple[Section, ...], asked: tuple[Answered, ...], today: date
+    ) -> dict[str, Any]:
+        pack, event = message_pack(outcome), due_event(outcome)
+        calendar = self._library.calendar.with_closure_days(outcome.policy.closure_days)
+        return {
+            "text": plain_text(outcome, sections, asked),
+            "message": dataclasses.asdict(pack) if pack else None,
+            "calendar": due_calendar([event] if event else [], calendar, today),
+        }
 
 
 def calendar_to_plain(calendar: Calendar) -> dict[str, Any]:

@@ -85,6 +85,14 @@ def add_working_days(start: date, count: int, calendar: Calendar) -> date:
     return day
 
 
+def working_day_before(day: date, calendar: Calendar) -> date:
+    """Return the last working day before `day`. Raises OutsideCalendar."""
+    before = day - ONE_DAY
+    while not calendar.is_working_day(before):
+        before -= ONE_DAY
+    return before
+
+
 def working_days_ledger(start: date, end: date, calendar: Calendar) -> tuple[LedgerDay, ...]:
     """Return every day from `start` (day 0) to `end`, both included, counting the working days."""
     ledger = [_day_of_receipt(start)]

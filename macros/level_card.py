@@ -19,14 +19,14 @@ from calculator.model import (
     Recipient,
     Record,
 )
-from calculator.reply_date import split_days
-from macros.page_parts import NOTHING_STATED, Field, Fields, Inline, LimitText, Line, Link, Note, Section, Strong, line
+from macros.page_parts import NOTHING_STATED, Field, Fields, Inline, Line, Link, Note, Section, Strong, line
 from macros.statements import (
     capital,
     flag_lines,
     is_stated,
     level_link,
     level_names,
+    limit_parts,
     page_of,
     posts,
     reading_line,
@@ -144,12 +144,9 @@ def _log(policy: Policy, level: Level) -> Field:
 
 def _limit(policy: Policy, level: Level) -> Field:
     reply = level.reply
-    parts: list[Inline] = [LimitText(str(reply.within))]
+    parts: list[Inline] = [*limit_parts(reply.within)]
     if reply.reason:
         parts.append(f". {reply.reason}")
-    kinds = split_days(reply.within)
-    if len(kinds) > 1:
-        parts += [". ", Note(f"The guide shows both: {' and '.join(str(kind) for kind in kinds)}.")]
     main = line(*parts, citations=cite(policy, reply.cite))
     return Field(label="Time to reply", lines=(main, *(reading_line(policy, other) for other in reply.readings)))
 

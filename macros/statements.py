@@ -10,6 +10,7 @@ from calculator.model import (
     FactId,
     Level,
     LevelId,
+    Limit,
     LimitReading,
     National,
     PlaceId,
@@ -18,7 +19,8 @@ from calculator.model import (
     RoleId,
     Statement,
 )
-from macros.page_parts import Block, Field, Fields, Inline, Line, Link, Note, Strong, line
+from calculator.reply_date import split_days
+from macros.page_parts import Block, Field, Fields, Inline, LimitText, Line, Link, Note, Strong, line
 
 NATIONAL_PAGE = "national/"
 DOES_NOT_ANSWER = "who gets it beside the post that answers"
@@ -94,9 +96,18 @@ def fact_lines(national: National, ids: Iterable[FactId]) -> tuple[Line, ...]:
     return tuple(line(f"{known[key].text} ", Link(known[key].subject, f"{NATIONAL_PAGE}#fact-{key}")) for key in ids)
 
 
+def limit_parts(limit: Limit) -> tuple[Inline, ...]:
+    """Return a limit and, where it says only "days", the two kinds of days that the guide counts."""
+    kinds = split_days(limit)
+    if len(kinds) == 1:
+        return (LimitText(str(limit)),)
+    calendar_days, working_days = (LimitText(str(kind)) for kind in kinds)
+    return (LimitText(str(limit)), " (that is ", calendar_days, " or ", working_days, ")")
+
+
 def reading_line(policy: Policy, reading: LimitReading) -> Line:
     """Return another reading of a limit, with why and with the flag that records it."""
-    parts: list[Inline] = ["Can also be read as ", Strong(str(reading.within)), f". {reading.text}"]
+    parts: list[Inline] = ["Can also be read as ", *limit_parts(reading.within), f". {reading.text}"]
     if reading.conflict:
         parts += [" See ", conflict_link(policy, reading.conflict), "."]
     return line(*parts, citations=cite(policy, reading.cite))

@@ -1,0 +1,134 @@
+"""What a reader takes along from a result: plain text, a message outline and a calendar file.
+
+Nothing here asks for a name: where a message needs one, a placeholder in square brackets stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from calculator.calendar_file import DueEvent, calendar_file
+from calculator.lookup import level_label, recipient_titles
+from calculator.model import Level, Message, Policy, RecordKind
+from calculator.outcome import Journey, Outcome, Status
+from calculator.plain_dates import long_date
+from calculator.questions import Answered
+from calculator.result_blocks import Block, Days, Due, Flag, Line, Lines, Posts, Rungs, Section
+from calculator.working_days import Calendar
+
+OWN_OUTLINE = "This outline is the guide's own. The document prints none."
+DOCUMENT_OUTLINE = "The document sets this format. Fill in what stands in square brackets."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessagePack:
+    """The outline of the message that raises a concern."""
+
+    source: str
+    """Whether the document or this guide sets the format, as a sentence."""
+    subject: str
+    body: tuple[str, ...]
+    forms: tuple[str, ...]
+    case_notes: tuple[str, ...]
+    """Printed titles of the case notes to write."""
+
+
+def message_pack(outcome: Outcome) -> MessagePack | None:
+    """Return the outline for raising a concern at the outcome's level; None for any other outcome."""
+    policy, level = outcome.policy, outcome.level
+    if outcome.journey is not Journey.CONCERN or outcome.status is not Status.DO_NOW or level is None:
+        return None
+    printed = next((message for message in policy.messages if level.id in message.levels), None)
+    return MessagePack(
+        source=DOCUMENT_OUTLINE if printed else OWN_OUTLINE,
+        subject=(printed.subject if printed else None) or f"{level.name}: concern about [case number]",
+        body=tuple(_body(outcome, policy, level, printed)),
+        forms=tuple(form.title for form in policy.forms if form.id in level.forms),
+        case_notes=tuple(
+            record.title for record in level.records if record.kind is RecordKind.CASE_NOTE and record.title
+        ),
+    )
+
+
+def _body(outcome: Outcome, policy: Policy, level: Level, printed: Message | None) -> Iterable[str]:
+    yield f"To: {', '.join(recipient_titles(policy, level.to))}"
+    for label, recipients in (("Copy", level.copy), ("For information", level.notify)):
+        if recipients:
+            yield f"{label}: {', '.join(recipient_titles(policy, recipients))}"
+    if printed and printed.contents:
+        yield from printed.contents
+    else:
+        yield "The concern: [what has happened, and what it means for the child]"
+        yield "Tried so far: [levels and dates]"
+        yield "Asked for: [what is to be done, by which post, by when]"
+    if outcome.due and outcome.reply:
+        yield f"Please reply by {long_date(outcome.due)} ({outcome.reply.limit})."
+    yield from (said.text for said in level.reply.must)
+
+
+def due_event(outcome: Outcome) -> DueEvent | None:
+    """Return the outcome's reply date for a calendar; None where there is no date to wait for."""
+    level, reply = outcome.level, outcome.reply
+    if level is None or reply is None or reply.due is None:
+        return None
+    policy = outcome.policy
+    edition = next(edition for edition in policy.editions if edition.described_here)
+    return DueEvent(
+        authority=policy.id,
+        level=level.id,
+        received=reply.received,
+        due=reply.due,
+        title=f"Reply due: {level_label(policy, level)} ({policy.name})",
+        notes=(
+            f"Received {long_date(reply.received)}, limit: {reply.limit}.",
+            f"Built from: {policy.documents[0].title}, {edition.label}.",
+            "Days are counted by the guide's own convention. Check for a newer edition.",
+        ),
+    )
+
+
+def due_calendar(events: Iterable[DueEvent], calendar: Calendar, today: date) -> str | None:
+    """Return one calendar file with the events in the order of their dates; None if there are none."""
+    ordered = sorted(events, key=lambda event: (event.due, event.received, event.level))
+    return calendar_file(ordered, calendar, today) if ordered else None
+
+
+def plain_text(outcome: Outcome, sections: Iterable[Section], asked: Iterable[Answered]) -> str:
+    """Return the whole result as text for an e-mail or a case note: headline, sections, then the answers given."""
+    lines = [outcome.headline]
+    for section in sections:
+        lines += ["", section.title.upper()]
+        for block in section.blocks:
+            lines += _block_text(block)
+    lines += ["", "YOUR ANSWERS"]
+    lines += [f"- {answer.question.text} {'; '.join(answer.shown)}" for answer in asked]
+    return "\n".join(lines)
+
+
+def _block_text(block: Block) -> list[str]:
+    match block:
+        case Lines():
+            return [
+                f"{f'{number}.' if block.ordered else '-'} {_text(line)}" for number, line in enumerate(block.lines, 1)
+            ]
+        case Due():
+            first = f"{block.label} {long_date(block.due)}" if block.due else block.label
+            return [first, *(f"- {_text(line)}" for line in block.notes)]
+        case Posts():
+            return [f"{block.label}: {'; '.join(map(_text, block.posts)) or block.none}"]
+        case Days():
+            return [f"- {long_date(day.date)}: {day.reason}" for day in block.days]
+        case Rungs():
+            return [
+                f"- {rung.name}: {rung.limit}{f', reply due by {long_date(rung.due)}' if rung.due else ''}"
+                for rung in block.rungs
+            ]
+        case Flag():
+            readings = [f"  - {_text(line)}" for line in block.readings]
+            return [f"- {block.ref} {block.title}: {block.text}", *readings, f"  {block.treatment}"]
+
+
+def _text(line: Line) -> str:
+    return "".join(long_date(part) if isinstance(part, date) else part for part in line.parts)
