@@ -126,7 +126,7 @@ def _answering_sections(outcome: Outcome, level: Level) -> tuple[Section, ...]:
 
 def _duties_section(policy: Policy, level: Level) -> Section:
     lines = (*_duty_lines(policy, level, DutyTime.WAITING), *_duty_lines(policy, level, DutyTime.ALWAYS))
-    return Section(id="duties", title="Duties while it runs", blocks=(Lines(lines=lines),))
+    return Section(id="duties", title="Duties while it runs", blocks=(Lines(lines=lines),), folded=True)
 
 
 def _due(outcome: Outcome) -> tuple[Due, ...]:

@@ -108,6 +108,8 @@ class Section:
     id: str
     title: str
     blocks: tuple[Block, ...]
+    folded: bool = False
+    """True for long parts that most readers do not need at once."""
 
 
 def line(*parts: str | date, citations: tuple[Citation, ...] = ()) -> Line:
@@ -118,7 +120,12 @@ def line(*parts: str | date, citations: tuple[Citation, ...] = ()) -> Line:
 def sections_as_plain(sections: Iterable[Section]) -> list[dict[str, Any]]:
     """Return sections as JSON values; each date becomes `{"date": ISO, "text": long form}`."""
     return [
-        {"id": section.id, "title": section.title, "blocks": [_block_as_plain(block) for block in section.blocks]}
+        {
+            "id": section.id,
+            "title": section.title,
+            "folded": section.folded,
+            "blocks": [_block_as_plain(block) for block in section.blocks],
+        }
         for section in sections
     ]
 

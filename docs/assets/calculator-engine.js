@@ -21,7 +21,7 @@
  * @typedef {{ kind: "flag", ref: string, title: string, text: string, readings: Line[], treatment: string,
  *   address: string }} Flag
  * @typedef {Lines | Due | Posts | Days | Rungs | Flag} Block
- * @typedef {{ id: string, title: string, blocks: Block[] }} Section
+ * @typedef {{ id: string, title: string, folded: boolean, blocks: Block[] }} Section
  * @typedef {{ status: string, headline: string, sections: Section[] }} Outcome
  * @typedef {{ message: string, part: string | null }} Problem
  * @typedef {{ question?: Question, outcome?: Outcome, problem?: Problem, answers: Answered[], ignored: string[] }} Step

@@ -25,11 +25,13 @@ export function drawOutcome(outcome, authority) {
 /** @param {Section} section */
 function drawSection(section) {
   const id = `calc-section-${section.id}`;
+  const heading = element("h3", { class: "calc-section__heading", id }, section.title);
+  const blocks = element("div", { class: "calc-section__blocks" }, ...section.blocks.map(drawBlock));
   return element(
     "section",
     { class: `calc-section calc-section--${section.id}`, "aria-labelledby": id },
-    element("h3", { class: "calc-section__heading", id }, section.title),
-    element("div", { class: "calc-section__blocks" }, ...section.blocks.map(drawBlock)),
+    heading,
+    section.folded ? element("details", { class: "calc-fold" }, element("summary", {}, "Show"), blocks) : blocks,
   );
 }
 
@@ -153,9 +155,9 @@ function drawRungs({ rungs }) {
 /** @param {Flag} block */
 function drawFlag({ ref, title, text, readings, treatment, address }) {
   const drawn = element(
-    "div",
+    "details",
     { class: "calc-flag" },
-    element("h4", { class: "calc-flag__heading" }, element("a", { href: siteAddress(address) }, ref), ` ${title}`),
+    element("summary", { class: "calc-flag__heading" }, `${ref}: ${title}`),
     element("p", {}, text),
   );
   const items = readings.map((reading) => element("li", { class: "calc-line" }, ...lineParts(reading)));
@@ -164,6 +166,7 @@ function drawFlag({ ref, title, text, readings, treatment, address }) {
     drawn.append(label, element("ul", { class: "calc-lines" }, ...items));
   }
   const label = element("span", { class: "calc-flag__label" }, "In this guide:");
-  drawn.append(element("p", {}, label, ` ${treatment}`));
+  const link = element("a", { href: siteAddress(address) }, `${ref} on the authority's page`);
+  drawn.append(element("p", {}, label, ` ${treatment}`), element("p", {}, link));
   return drawn;
 }
