@@ -9,7 +9,7 @@ from calculator.library import Library
 from calculator.lookup import conflicts_touching
 from calculator.model import Policy
 from calculator.outcome import Journey, Outcome, Reason, Status
-from calculator.plain_dates import long_date
+from calculator.plain_dates import Words
 from calculator.questions import Interview, Option, Question, QuestionKind
 from calculator.shared_questions import ask_authority
 
@@ -79,7 +79,9 @@ def _ask_planned(interview: Interview, today: date) -> date | None:
 
 
 def _listed(policy: Policy, result: ChangeResult, planned: date | None) -> Outcome:
-    because = tuple(Reason(text=f"{item.change.ref} asks for: {' and '.join(item.duties)}.") for item in result.changes)
+    because = tuple(
+        Reason(words=(f"{item.change.ref} asks for: {' and '.join(item.duties)}.",)) for item in result.changes
+    )
     refs = [name for item in result.changes for name in (item.change.id, item.change.ref)]
     parts = [] if result.is_national else ["significant_changes", *refs]
     return Outcome(
@@ -94,17 +96,16 @@ def _listed(policy: Policy, result: ChangeResult, planned: date | None) -> Outco
     )
 
 
-def change_headline(result: ChangeResult, planned: date | None) -> str:
-    """Return what the changes ask for together, the strictest first, in one or two sentences."""
-    parts = []
+def change_headline(result: ChangeResult, planned: date | None) -> Words:
+    """Return what the changes ask for together, the strictest first."""
+    words: list[str | date] = []
     if result.review_before_change:
-        when = f"before {long_date(planned)}" if planned else "before the change happens"
-        parts.append(f"A review must take place {when}.")
+        words += ["A review must take place before ", planned or "the change happens", ". "]
     if result.review_relevant_plan:
-        parts.append("A review of the child's relevant plan is needed.")
+        words.append("A review of the child's relevant plan is needed. ")
     if result.tell_iro:
-        parts.append("Tell the IRO.")
-    return " ".join(parts)
+        words.append("Tell the IRO.")
+    return tuple(words)
 
 
 def _not_listed(policy: Policy, library: Library) -> Outcome:
@@ -113,8 +114,8 @@ def _not_listed(policy: Policy, library: Library) -> Outcome:
     return Outcome(
         journey=Journey.CHANGE,
         status=Status.NOT_DETERMINED,
-        headline="The list does not settle this. Ask the IRO.",
+        headline=("The list does not settle this. Ask the IRO.",),
         policy=policy,
-        because=(Reason(text=f"{whose} does not name the change."),),
+        because=(Reason(words=(f"{whose} does not name the change.",)),),
         conflicts=conflicts_touching(policy, ["significant_changes"]),
     )

@@ -33,7 +33,7 @@ from calculator.model import (
     YesNo,
 )
 from calculator.outcome import Journey, OpenLevel, Outcome, Reason, Status
-from calculator.plain_dates import long_date
+from calculator.plain_dates import Words
 from calculator.questions import Interview, Option, Question, QuestionKind
 from calculator.reply_date import ReplyDate, SetTimescale, has_number, provides_for_another, reply_date
 from calculator.shared_questions import ask_authority, ask_set_date, ask_timescale, yes_no
@@ -87,9 +87,10 @@ class Case:
     tried: Level | None = None
     days_late: int | None = None
 
-    def note(self, text: str, places: Iterable[PlaceId] = ()) -> None:
+    def note(self, words: str | Words, places: Iterable[PlaceId] = ()) -> None:
         """Keep a rule that fired, with its places."""
-        self.because.append(Reason(text=text, citations=cite(self.policy, places)))
+        parts = (words,) if isinstance(words, str) else words
+        self.because.append(Reason(words=parts, citations=cite(self.policy, places)))
 
     def conflicts(self, *parts: str) -> tuple[Conflict, ...]:
         """Return the conflicts that touch this case or the parts given."""
@@ -151,7 +152,7 @@ def _ask_harm(case: Case) -> None:
     if answer == "yes":
         case.touched.add("immediate_harm")
         case.urgent += [
-            Reason(text=statement.text, citations=cite(case.policy, statement.cite)) for statement in statements
+            Reason(words=(statement.text,), citations=cite(case.policy, statement.cite)) for statement in statements
         ]
 
 
@@ -355,11 +356,11 @@ def _await(case: Case, tried: Level, received: date, timescale: SetTimescale | N
         case.note(reply.no_limit_reason or "", tried.reply.cite)
         return _wait(case, tried, reply)
     if case.today <= reply.due:
-        case.note(f"The reply is due by {long_date(reply.due)}, which has not passed.", tried.reply.cite)
+        case.note(("The reply is due by ", reply.due, ", which has not passed."), tried.reply.cite)
         return _wait(case, tried, reply)
     own = case.library.calendar.with_closure_days(case.policy.closure_days)
     case.days_late = working_days_between(reply.due, case.today, own)
-    case.note(f"The reply was due by {long_date(reply.due)}.", tried.reply.cite)
+    case.note(("The reply was due by ", reply.due, "."), tried.reply.cite)
     return _move_on(case, tried, RouteCause.NO_REPLY)
 
 
@@ -406,7 +407,7 @@ def _do_now(case: Case, level: Level, bypass: Bypass | None, others: list[OpenLe
     return Outcome(
         journey=Journey.CONCERN,
         status=Status.DO_NOW,
-        headline=f"Raise it now at {level_label(policy, level)}.",
+        headline=(f"Raise it now at {level_label(policy, level)}.",),
         policy=policy,
         level=level,
         reply=reply,
@@ -566,9 +567,9 @@ def _wait(case: Case, tried: Level, reply: ReplyDate | None) -> Outcome:
     return Outcome(
         journey=Journey.CONCERN,
         status=Status.WAIT if due else Status.NOT_DETERMINED,
-        headline=f"Wait for the reply at {label} until {long_date(due)}."
+        headline=(f"Wait for the reply at {label} until ", due, ".")
         if due
-        else f"The document does not say how long to wait for {label}.",
+        else (f"The document does not say how long to wait at {label}.",),
         policy=case.policy,
         level=tried,
         reply=reply,
@@ -586,7 +587,7 @@ def _close(case: Case, tried: Level) -> Outcome:
     return Outcome(
         journey=Journey.CONCERN,
         status=Status.RECORD_AND_CLOSE,
-        headline="Record how the concern was resolved, and close it.",
+        headline=("Record how the concern was resolved, and close it.",),
         policy=case.policy,
         level=tried,
         urgent=tuple(case.urgent),
@@ -601,7 +602,7 @@ def _excluded(case: Case, exclusion: Exclusion) -> Outcome:
     return Outcome(
         journey=Journey.CONCERN,
         status=Status.NOT_FOR_THIS_PROCEDURE,
-        headline="This procedure is not for that concern.",
+        headline=("This procedure is not for that concern.",),
         policy=case.policy,
         urgent=tuple(case.urgent),
         because=tuple(case.because),
@@ -614,7 +615,7 @@ def _gate_closed(case: Case, gate: Gate) -> Outcome:
     return Outcome(
         journey=Journey.CONCERN,
         status=Status.NOT_FOR_THIS_PROCEDURE,
-        headline="This procedure opens only where a human right may be at risk.",
+        headline=("This procedure opens only where a human right may be at risk.",),
         policy=case.policy,
         urgent=tuple(case.urgent),
         gates=(gate,),
@@ -629,7 +630,7 @@ def _nothing_follows(case: Case, tried: Level) -> Outcome:
     return Outcome(
         journey=Journey.CONCERN,
         status=Status.NOT_DETERMINED,
-        headline="The document does not say what comes next.",
+        headline=("The document does not say what comes next.",),
         policy=case.policy,
         level=tried,
         days_late=case.days_late,
@@ -655,7 +656,7 @@ def _referral_not_determined(case: Case, level: Level, others: list[OpenLevel]) 
     return Outcome(
         journey=Journey.CONCERN,
         status=Status.NOT_DETERMINED,
-        headline="The document does not settle whether its referral to Cafcass is open here.",
+        headline=("The document does not settle whether its referral to Cafcass is open here.",),
         policy=case.policy,
         level=level,
         days_late=case.days_late,

@@ -82,7 +82,7 @@ def _titles(policy: Policy, roles: Iterable[RoleId]) -> str:
 
 def _level_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
     level = outcome.level
-    urgent = tuple(line(reason.text, citations=reason.citations) for reason in outcome.urgent)
+    urgent = tuple(line(*reason.words, citations=reason.citations) for reason in outcome.urgent)
     first = Section(id="first", title="First of all", blocks=(Lines(lines=urgent),))
     if level is None:
         return (first, *_standing_sections(outcome, library))
@@ -171,22 +171,26 @@ def _posts(outcome: Outcome, level: Level) -> tuple[Posts, ...]:
 
 
 def _recipients(policy: Policy, level: Level, kind: str, recipients: tuple[Recipient, ...]) -> Posts:
-    posts = tuple(
-        line(_recipient_text(policy, recipient), citations=cite(policy, recipient.cite or level.cite))
+    posts = {
+        title: line(title, citations=cite(policy, recipient.cite or level.cite))
         for recipient in recipients
+        for title in (role_title(policy, recipient.role),)
+    }
+    notes = [line(text) for recipient in recipients if (text := _recipient_terms(policy, recipient))]
+    if kind == "to" and level.answered_by is not AnsweredBy.ALONE:
+        notes.append(line(ANSWERED_BY[level.answered_by], citations=cite(policy, level.cite)))
+    return Posts(
+        recipients=kind, label=RECIPIENT_LABELS[kind], posts=tuple(posts.values()), notes=tuple(notes), none=NONE_STATED
     )
-    several = kind == "to" and level.answered_by is not AnsweredBy.ALONE
-    note = (line(ANSWERED_BY[level.answered_by], citations=cite(policy, level.cite)),) if several else ()
-    return Posts(recipients=kind, label=RECIPIENT_LABELS[kind], posts=posts, notes=note, none=NONE_STATED)
 
 
-def _recipient_text(policy: Policy, recipient: Recipient) -> str:
-    text = role_title(policy, recipient.role)
-    if recipient.stands_in_for:
-        text += f", standing in for {role_title(policy, recipient.stands_in_for)}"
-    if recipient.when:
-        text += f" ({recipient.when})"
-    return f"{text}. {recipient.note}" if recipient.note else text
+def _recipient_terms(policy: Policy, recipient: Recipient) -> str:
+    """Return what the document adds about a recipient, after its title; empty if nothing."""
+    standing_in = recipient.stands_in_for
+    terms = [recipient.when or "", f"in place of {role_title(policy, standing_in)}" if standing_in else ""]
+    added = [", ".join(term for term in terms if term), recipient.note or ""]
+    text = " ".join(f"{part.rstrip('.')}." for part in added if part)
+    return f"{role_title(policy, recipient.role)}: {text}" if text else ""
 
 
 def _before(outcome: Outcome, level: Level) -> tuple[Line, ...]:
@@ -219,10 +223,15 @@ def _how(policy: Policy, level: Level) -> tuple[Line, ...]:
     receipt = {"Receipt acknowledged by": level.acknowledge, "Logged by": level.log}
     for what, recipients in receipt.items():
         lines += [
-            line(f"{what}: {_recipient_text(policy, recipient)}.", citations=cite(policy, recipient.cite or level.cite))
+            line(f"{what}: {_logged(policy, recipient)}.", citations=cite(policy, recipient.cite or level.cite))
             for recipient in recipients
         ]
     return (*lines, *_duty_lines(policy, level, DutyTime.RAISING))
+
+
+def _logged(policy: Policy, recipient: Recipient) -> str:
+    title = role_title(policy, recipient.role)
+    return f"{title} ({recipient.when.rstrip('.')})" if recipient.when else title
 
 
 def _meeting_lines(policy: Policy, level: Level) -> tuple[Line, ...]:
@@ -415,7 +424,9 @@ def _part_flags(outcome: Outcome, part: str) -> tuple[Flag, ...]:
 
 
 def _reasons(outcome: Outcome) -> Lines:
-    return Lines(lines=tuple(line(reason.text, citations=reason.citations) for reason in outcome.because), ordered=True)
+    return Lines(
+        lines=tuple(line(*reason.words, citations=reason.citations) for reason in outcome.because), ordered=True
+    )
 
 
 def _flags(outcome: Outcome) -> tuple[Flag, ...]:

@@ -10,6 +10,7 @@ from calculator.changes import ChangeResult
 from calculator.ladder import Ladder
 from calculator.lookup import Citation
 from calculator.model import Bypass, Conflict, Gate, Level, Policy, Recipient, RoleId
+from calculator.plain_dates import Words
 from calculator.reply_date import ReplyDate
 
 
@@ -35,7 +36,7 @@ class Status(StrEnum):
 class Reason:
     """One rule that fired, in plain words."""
 
-    text: str
+    words: Words
     citations: tuple[Citation, ...] = ()
 
 
@@ -55,7 +56,7 @@ class Outcome:
 
     journey: Journey
     status: Status
-    headline: str
+    headline: Words
     """What to do, in one sentence."""
     policy: Policy
     level: Level | None = None

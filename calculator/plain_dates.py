@@ -15,6 +15,24 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _TYPED = re.compile(r"\s*(?P<day>[^\s/.,-]*)[\s/.,-]+(?P<month>[^\s/.,-]*)[\s/.,-]+(?P<year>[^\s/.,-]*)\s*")
 
 
+Words = tuple[str | date, ...]
+"""A sentence in parts, so that whoever draws it can mark up its dates."""
+
+
+def as_text(words: Words) -> str:
+    """Return the sentence with its dates in the long form.
+
+    >>> as_text(("Reply by ", date(2026, 12, 28), "."))
+    'Reply by Monday 28 December 2026.'
+    """
+    return "".join(long_date(part) if isinstance(part, date) else part for part in words)
+
+
+def words_as_plain(words: Words) -> list[str | dict[str, str]]:
+    """Return the sentence as JSON values: text, and `{"date": ISO, "text": long form}` for each date."""
+    return [{"date": part.isoformat(), "text": long_date(part)} if isinstance(part, date) else part for part in words]
+
+
 class NotADate(ValueError):
     """What was typed is not a date; the message says what to type. `part` is the first wrong field."""
 

@@ -9,7 +9,7 @@ from calculator.library import Library
 from calculator.lookup import cite, conflicts_touching, find_level, level_label, responders
 from calculator.model import Level, Policy, RoleId, Tier
 from calculator.outcome import Journey, Outcome, Reason, Status
-from calculator.plain_dates import long_date
+from calculator.plain_dates import Words
 from calculator.questions import Interview, Option, Question, QuestionKind
 from calculator.reply_date import has_number, reply_date
 from calculator.shared_questions import ask_authority, ask_timescale
@@ -27,20 +27,22 @@ def received_journey(interview: Interview, library: Library, today: date) -> Out
     reply = reply_date(policy, level, received, library.calendar, timescale)
     own = library.calendar.with_closure_days(policy.closure_days)
     late = working_days_between(reply.due, today, own) if reply.due and today > reply.due else None
-    limit = reply.no_limit_reason or f"The limit here is {reply.limit}, counted from {long_date(received)}."
+    limit: Words = (f"The limit here is {reply.limit}, counted from ", received, ".")
+    if reply.no_limit_reason:
+        limit = (reply.no_limit_reason,)
     if timescale and reply.due:
-        limit = f"The reply date that was set is {long_date(reply.due)}."
+        limit = ("The reply date that was set is ", reply.due, ".")
     return Outcome(
         journey=Journey.RECEIVED,
         status=Status.DO_NOW if reply.due else Status.NOT_DETERMINED,
-        headline=f"Reply by {long_date(reply.due)}." if reply.due else _no_date_headline(policy, level),
+        headline=("Reply by ", reply.due, ".") if reply.due else _no_date_headline(policy, level),
         policy=policy,
         level=level,
         reply=reply,
         due=reply.due,
         days_late=late,
         ladder=climb(policy, library.national, received, library.calendar, start_level=level.id, timescale=timescale),
-        because=(Reason(text=limit, citations=reply.citations),),
+        because=(Reason(words=limit, citations=reply.citations),),
         conflicts=conflicts_touching(policy, (level.id, "levels")),
     )
 
@@ -95,8 +97,8 @@ def _ask_received(interview: Interview, policy: Policy, level: Level, today: dat
     )
 
 
-def _no_date_headline(policy: Policy, level: Level) -> str:
-    return f"The document gives no reply date for {level_label(policy, level)}."
+def _no_date_headline(policy: Policy, level: Level) -> Words:
+    return (f"The document gives no reply date for {level_label(policy, level)}.",)
 
 
 def _no_date(policy: Policy, level: Level) -> Outcome:
@@ -107,6 +109,6 @@ def _no_date(policy: Policy, level: Level) -> Outcome:
         headline=_no_date_headline(policy, level),
         policy=policy,
         level=level,
-        because=(Reason(text=reason, citations=cite(policy, level.reply.cite)),),
+        because=(Reason(words=(reason,), citations=cite(policy, level.reply.cite)),),
         conflicts=conflicts_touching(policy, (level.id, "levels")),
     )

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from calculator.lookup import Citation
-from calculator.plain_dates import long_date
+from calculator.plain_dates import Words, long_date, words_as_plain
 from calculator.results import citation_results
 from calculator.working_days import LedgerDay
 
@@ -21,7 +21,7 @@ from calculator.working_days import LedgerDay
 class Line:
     """One line: text and dates in order, with the clauses behind it."""
 
-    parts: tuple[str | date, ...]
+    parts: Words
     citations: tuple[Citation, ...] = ()
 
 
@@ -163,7 +163,7 @@ def _block_as_plain(block: Block) -> dict[str, Any]:
 def _lines_as_plain(lines: Iterable[Line]) -> list[dict[str, Any]]:
     return [
         {
-            "parts": [_date_as_plain(part) if isinstance(part, date) else part for part in line.parts],
+            "parts": words_as_plain(line.parts),
             "citations": citation_results(line.citations),
         }
         for line in lines

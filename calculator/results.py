@@ -10,7 +10,8 @@ from calculator.ladder import Ladder
 from calculator.lookup import Citation, cite, recipient_titles
 from calculator.model import ChangeDuty, Conflict, Limit, Policy
 from calculator.outcome import Outcome
-from calculator.questions import Answered, Question
+from calculator.plain_dates import as_text, words_as_plain
+from calculator.questions import Answered, Question, QuestionKind
 from calculator.reply_date import ReplyDate
 from calculator.working_days import Calendar
 
@@ -151,7 +152,8 @@ def outcome_result(outcome: Outcome) -> dict[str, Any]:
     return {
         "journey": outcome.journey,
         "status": outcome.status,
-        "headline": outcome.headline,
+        "headline": as_text(outcome.headline),
+        "headline_parts": words_as_plain(outcome.headline),
         "authority": policy.id,
         "level": level.id if level else None,
         "to": recipient_titles(policy, level.to) if level else (),
@@ -164,7 +166,7 @@ def outcome_result(outcome: Outcome) -> dict[str, Any]:
             for reading in (outcome.reply.readings if outcome.reply else ())
         ],
         "confirmed": outcome.reply.confirmed if outcome.reply else None,
-        "because": [reason.text for reason in (*outcome.urgent, *outcome.because)],
+        "because": [as_text(reason.words) for reason in (*outcome.urgent, *outcome.because)],
         "other_levels": [{"level": other.level.id, "terms": other.terms} for other in outcome.other_levels],
         "changes": change_result(policy, outcome.changes) if outcome.changes else None,
         "conflicts": [conflict_result(conflict) for conflict in outcome.conflicts],
@@ -211,6 +213,7 @@ def _answered_result(answered: Answered) -> dict[str, Any]:
         "text": answered.question.text,
         "values": list(answered.values),
         "shown": list(answered.shown),
+        "is_date": answered.question.kind is QuestionKind.DATE,
     }
 
 

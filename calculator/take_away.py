@@ -13,7 +13,7 @@ from calculator.calendar_file import DueEvent, calendar_file
 from calculator.lookup import level_label, recipient_titles
 from calculator.model import Level, Message, Policy, RecordKind
 from calculator.outcome import Journey, Outcome, Status
-from calculator.plain_dates import long_date
+from calculator.plain_dates import as_text, long_date
 from calculator.questions import Answered
 from calculator.result_blocks import Block, Days, Due, Flag, Line, Lines, Posts, Rungs, Section
 from calculator.working_days import Calendar
@@ -97,7 +97,7 @@ def due_calendar(events: Iterable[DueEvent], calendar: Calendar, today: date) ->
 
 def plain_text(outcome: Outcome, sections: Iterable[Section], asked: Iterable[Answered]) -> str:
     """Return the whole result as text for an e-mail or a case note: headline, sections, then the answers given."""
-    lines = [outcome.headline]
+    lines = [as_text(outcome.headline)]
     for section in sections:
         lines += ["", section.title.upper()]
         for block in section.blocks:
@@ -131,4 +131,4 @@ def _block_text(block: Block) -> list[str]:
 
 
 def _text(line: Line) -> str:
-    return "".join(long_date(part) if isinstance(part, date) else part for part in line.parts)
+    return as_text(line.parts)

@@ -8,7 +8,8 @@
  * @typedef {{ id: string, label: string, hint: string | null, group: string | null, excludes_others: boolean }} Option
  * @typedef {{ id: string, kind: "one" | "many" | "date", text: string, why: string, hint: string | null,
  *   options: Option[], not_after: string | null, citations: Citation[] }} Question
- * @typedef {{ id: string, text: string, values: string[], shown: string[] }} Answered
+ * @typedef {{ id: string, text: string, values: string[], shown: string[],
+ *   is_date: boolean }} Answered
  * @typedef {{ parts: (string | ShownDate)[], citations: Citation[] }} Line
  * @typedef {{ kind: "lines", lines: Line[], ordered: boolean }} Lines
  * @typedef {{ kind: "due", label: string, due: ShownDate | null, notes: Line[] }} Due
@@ -22,7 +23,10 @@
  *   address: string }} Flag
  * @typedef {Lines | Due | Posts | Days | Rungs | Flag} Block
  * @typedef {{ id: string, title: string, folded: boolean, blocks: Block[] }} Section
- * @typedef {{ status: string, headline: string, sections: Section[] }} Outcome
+ * @typedef {{ source: string, subject: string, body: string[], forms: string[], case_notes: string[] }} MessagePack
+ * @typedef {{ text: string, message: MessagePack | null, calendar: string | null }} TakeAway
+ * @typedef {{ status: string, headline: string, headline_parts: Line["parts"], sections: Section[],
+ *   take_away: TakeAway }} Outcome
  * @typedef {{ message: string, part: string | null }} Problem
  * @typedef {{ question?: Question, outcome?: Outcome, problem?: Problem, answers: Answered[], ignored: string[] }} Step
  */

@@ -1,10 +1,12 @@
 // @ts-check
 // An outcome: the engine's sections and blocks, drawn in their order. No sentence is added.
 
-import { citationLinks, element, siteAddress, time } from "./calculator-elements.js";
+import { actionLink, citationLinks, element, siteAddress, time } from "./calculator-elements.js";
 
 /** @import { Block, Days, Due, Flag, Line, Lines, Outcome, Posts, Rungs, Section } from "./calculator-engine.js" */
 
+/** The sections that stand above the list of the others. */
+const FIRST_SECTIONS = ["first", "reply"];
 const LONG_LEDGER = 14;
 const MANY_SOURCES = 3;
 
@@ -13,19 +15,36 @@ const MANY_SOURCES = 3;
  * @param {string} authority - the name as readers see it
  */
 export function drawOutcome(outcome, authority) {
+  const first = outcome.sections.filter((section) => FIRST_SECTIONS.includes(section.id));
+  const rest = outcome.sections.filter((section) => !FIRST_SECTIONS.includes(section.id));
   return element(
     "section",
     { class: "calc-outcome", role: "region", "aria-label": "Outcome", "data-status": outcome.status },
     element("p", { class: "calc-outcome__authority" }, authority),
-    element("h2", { class: "calc-outcome__heading", id: "calc-heading", tabindex: "-1" }, outcome.headline),
-    ...outcome.sections.map(drawSection),
+    element("h2", { class: "calc-outcome__heading", id: "calc-heading", tabindex: "-1" }, ...parts(outcome.headline_parts)),
+    ...first.map(drawSection),
+    drawContents(rest),
+    ...rest.map(drawSection),
+  );
+}
+
+/** @param {Section[]} sections */
+function drawContents(sections) {
+  const items = sections.map((section) => {
+    const jump = () => document.getElementById(`calc-section-${section.id}`)?.focus();
+    return element("li", {}, actionLink("calc-contents__link", location.href, jump, section.title));
+  });
+  return element(
+    "nav",
+    { class: "calc-contents", "aria-label": "Parts of this result" },
+    element("ul", { class: "calc-contents__list" }, ...items),
   );
 }
 
 /** @param {Section} section */
 function drawSection(section) {
   const id = `calc-section-${section.id}`;
-  const heading = element("h3", { class: "calc-section__heading", id }, section.title);
+  const heading = element("h3", { class: "calc-section__heading", id, tabindex: "-1" }, section.title);
   const blocks = element("div", { class: "calc-section__blocks" }, ...section.blocks.map(drawBlock));
   return element(
     "section",
@@ -53,10 +72,15 @@ function drawBlock(block) {
   }
 }
 
+/** @param {Line["parts"]} words */
+function parts(words) {
+  return words.map((part) => (typeof part === "string" ? part : time(part)));
+}
+
 /** @param {Line} line */
 function lineParts(line) {
-  const parts = line.parts.map((part) => (typeof part === "string" ? part : time(part)));
-  return line.citations.length > 0 ? [...parts, " ", citationGroup(line.citations)] : parts;
+  const drawn = parts(line.parts);
+  return line.citations.length > 0 ? [...drawn, " ", citationGroup(line.citations)] : drawn;
 }
 
 /** @param {Line["citations"]} citations */
@@ -94,20 +118,19 @@ function drawDue({ label, due, notes }) {
 
 /** @param {Posts} block */
 function drawPosts({ recipients, label, posts, notes, none }) {
-  const drawn = element(
-    "div",
-    { class: "calc-posts", "data-recipients": recipients },
-    element("h4", { class: "calc-posts__label" }, label),
-  );
-  if (posts.length === 0) {
-    drawn.append(element("p", { class: "calc-posts__none" }, none));
-    return drawn;
-  }
   const titles = posts.map((post) => element("li", {}, ...lineParts({ ...post, citations: [] })));
   const places = new Map(posts.flatMap((post) => post.citations).map((citation) => [citation.address, citation]));
-  drawn.append(element("ul", { class: "calc-posts__list" }, ...titles));
+  const list = posts.length > 0
+    ? element("ul", { class: "calc-posts__list" }, ...titles)
+    : element("p", { class: "calc-posts__none" }, none);
+  const drawn = element(
+    "div",
+    { class: "calc-posts" },
+    element("h4", { class: "calc-posts__label" }, label),
+    element("div", { "data-recipients": recipients }, list),
+    ...notes.map(drawNote),
+  );
   if (places.size > 0) drawn.append(citationGroup([...places.values()]));
-  drawn.append(...notes.map(drawNote));
   return drawn;
 }
 

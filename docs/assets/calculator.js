@@ -4,7 +4,7 @@
 
 import { holdsAnswers, readFragment, writeFragment } from "./calculator-answers.js";
 import { londonToday } from "./calculator-dates.js";
-import { actionLink, button, element, siteAddress } from "./calculator-elements.js";
+import { actionLink, button, element, siteAddress, time } from "./calculator-elements.js";
 import { Engine, EngineFailure } from "./calculator-engine.js";
 import { drawOutcome } from "./calculator-outcome.js";
 import { drawQuestion, readForm, showProblem } from "./calculator-question.js";
@@ -234,14 +234,16 @@ function drawAnswerList(title, rows) {
 }
 
 /** @param {Answered} answered */
-function drawAnswer({ id, text, shown }) {
+function drawAnswer({ id, text, values, shown }) {
   const hidden = element("span", { class: "calc-hidden" }, ` the answer to: ${text}`);
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(values[0]);
+  const lines = isDate ? [time({ date: values[0], text: shown[0] })] : shown.map((line) => element("p", {}, line));
   const link = actionLink("calc-answers__change", writeFragment(answers), () => change(id), "Change", hidden);
   return element(
     "div",
     { class: "calc-answers__row" },
     element("dt", {}, text),
-    element("dd", { class: "calc-answers__shown" }, shown.join("; ")),
+    element("dd", { class: "calc-answers__shown" }, ...lines),
     element("dd", { class: "calc-answers__action" }, link),
   );
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, Page, expect
 
 ADDRESSES = {"concern": "/calculator/", "change": "/changes/", "received": "/received/"}
-START_SECONDS = 60_000  # a busy machine may take long to start Python; nothing here is timed
+START_SECONDS = 20_000
 
 
 def outcome(page: Page) -> Locator:
