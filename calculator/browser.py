@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from datetime import date
 from typing import Any
@@ -12,10 +11,11 @@ from calculator.explanation import explain
 from calculator.journeys import next_step
 from calculator.library import Library
 from calculator.outcome import Outcome
+from calculator.plain_dates import as_text, words_as_plain
 from calculator.questions import Answered, MalformedAnswers
 from calculator.result_blocks import Section, sections_as_plain
 from calculator.results import step_result
-from calculator.take_away import due_calendar, due_event, message_pack, plain_text
+from calculator.take_away import MessagePack, due_calendar, due_event, message_pack, plain_text
 from calculator.working_days import Calendar
 
 
@@ -68,9 +68,20 @@ class Engine:
         calendar = self._library.calendar.with_closure_days(outcome.policy.closure_days)
         return {
             "text": plain_text(outcome, sections, asked),
-            "message": dataclasses.asdict(pack) if pack else None,
+            "message": _message_as_plain(pack) if pack else None,
             "calendar": due_calendar([event] if event else [], calendar, today),
         }
+
+
+def _message_as_plain(pack: MessagePack) -> dict[str, Any]:
+    return {
+        "source": pack.source,
+        "subject": pack.subject,
+        "body": [words_as_plain(words) for words in pack.body],
+        "text": "\n".join((pack.subject, "", *map(as_text, pack.body))),
+        "forms": pack.forms,
+        "case_notes": pack.case_notes,
+    }
 
 
 def calendar_to_plain(calendar: Calendar) -> dict[str, Any]:

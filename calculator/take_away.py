@@ -13,7 +13,7 @@ from calculator.calendar_file import DueEvent, calendar_file
 from calculator.lookup import level_label, recipient_titles
 from calculator.model import Level, Message, Policy, RecordKind
 from calculator.outcome import Journey, Outcome, Status
-from calculator.plain_dates import as_text, long_date
+from calculator.plain_dates import Words, as_text, long_date
 from calculator.questions import Answered
 from calculator.result_blocks import Block, Days, Due, Flag, Line, Lines, Posts, Rungs, Section
 from calculator.working_days import Calendar
@@ -29,7 +29,7 @@ class MessagePack:
     source: str
     """Whether the document or this guide sets the format, as a sentence."""
     subject: str
-    body: tuple[str, ...]
+    body: tuple[Words, ...]
     forms: tuple[str, ...]
     case_notes: tuple[str, ...]
     """Printed titles of the case notes to write."""
@@ -52,20 +52,20 @@ def message_pack(outcome: Outcome) -> MessagePack | None:
     )
 
 
-def _body(outcome: Outcome, policy: Policy, level: Level, printed: Message | None) -> Iterable[str]:
-    yield f"To: {', '.join(recipient_titles(policy, level.to))}"
+def _body(outcome: Outcome, policy: Policy, level: Level, printed: Message | None) -> Iterable[Words]:
+    yield (f"To: {', '.join(recipient_titles(policy, level.to))}",)
     for label, recipients in (("Copy", level.copy), ("For information", level.notify)):
         if recipients:
-            yield f"{label}: {', '.join(recipient_titles(policy, recipients))}"
+            yield (f"{label}: {', '.join(recipient_titles(policy, recipients))}",)
     if printed and printed.contents:
-        yield from printed.contents
+        yield from ((content,) for content in printed.contents)
     else:
-        yield "The concern: [what has happened, and what it means for the child]"
-        yield "Tried so far: [levels and dates]"
-        yield "Asked for: [what is to be done, by which post, by when]"
+        yield ("The concern: [what has happened, and what it means for the child]",)
+        yield ("Tried so far: [levels and dates]",)
+        yield ("Asked for: [what is to be done, by which post, by when]",)
     if outcome.due and outcome.reply:
-        yield f"Please reply by {long_date(outcome.due)} ({outcome.reply.limit})."
-    yield from (said.text for said in level.reply.must)
+        yield ("Please reply by ", outcome.due, f" ({outcome.reply.limit}).")
+    yield from ((said.text,) for said in level.reply.must)
 
 
 def due_event(outcome: Outcome) -> DueEvent | None:

@@ -49,6 +49,14 @@ export function time(day) {
 }
 
 /**
+ * Text and dates in order.
+ * @param {import("./calculator-engine.js").Line["parts"]} words
+ */
+export function wordParts(words) {
+  return words.map((part) => (typeof part === "string" ? part : time(part)));
+}
+
+/**
  * Links to the clauses behind something.
  * @param {import("./calculator-engine.js").Citation[]} citations
  */

@@ -23,7 +23,8 @@
  *   address: string }} Flag
  * @typedef {Lines | Due | Posts | Days | Rungs | Flag} Block
  * @typedef {{ id: string, title: string, folded: boolean, blocks: Block[] }} Section
- * @typedef {{ source: string, subject: string, body: string[], forms: string[], case_notes: string[] }} MessagePack
+ * @typedef {{ source: string, subject: string, body: Line["parts"][], text: string, forms: string[],
+ *   case_notes: string[] }} MessagePack
  * @typedef {{ text: string, message: MessagePack | null, calendar: string | null }} TakeAway
  * @typedef {{ status: string, headline: string, headline_parts: Line["parts"], sections: Section[],
  *   take_away: TakeAway }} Outcome

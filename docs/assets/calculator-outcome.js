@@ -1,7 +1,8 @@
 // @ts-check
 // An outcome: the engine's sections and blocks, drawn in their order. No sentence is added.
 
-import { actionLink, citationLinks, element, siteAddress, time } from "./calculator-elements.js";
+import { actionLink, citationLinks, element, siteAddress, time, wordParts } from "./calculator-elements.js";
+import { drawTakeAway } from "./calculator-take-away.js";
 
 /** @import { Block, Days, Due, Flag, Line, Lines, Outcome, Posts, Rungs, Section } from "./calculator-engine.js" */
 
@@ -21,8 +22,9 @@ export function drawOutcome(outcome, authority) {
     "section",
     { class: "calc-outcome", role: "region", "aria-label": "Outcome", "data-status": outcome.status },
     element("p", { class: "calc-outcome__authority" }, authority),
-    element("h2", { class: "calc-outcome__heading", id: "calc-heading", tabindex: "-1" }, ...parts(outcome.headline_parts)),
+    element("h2", { class: "calc-outcome__heading", id: "calc-heading", tabindex: "-1" }, ...wordParts(outcome.headline_parts)),
     ...first.map(drawSection),
+    drawTakeAway(outcome.take_away),
     drawContents(rest),
     ...rest.map(drawSection),
   );
@@ -31,7 +33,11 @@ export function drawOutcome(outcome, authority) {
 /** @param {Section[]} sections */
 function drawContents(sections) {
   const items = sections.map((section) => {
-    const jump = () => document.getElementById(`calc-section-${section.id}`)?.focus();
+    const jump = () => {
+      const heading = document.getElementById(`calc-section-${section.id}`);
+      heading?.scrollIntoView();
+      heading?.focus({ preventScroll: true });
+    };
     return element("li", {}, actionLink("calc-contents__link", location.href, jump, section.title));
   });
   return element(
@@ -72,14 +78,9 @@ function drawBlock(block) {
   }
 }
 
-/** @param {Line["parts"]} words */
-function parts(words) {
-  return words.map((part) => (typeof part === "string" ? part : time(part)));
-}
-
 /** @param {Line} line */
 function lineParts(line) {
-  const drawn = parts(line.parts);
+  const drawn = wordParts(line.parts);
   return line.citations.length > 0 ? [...drawn, " ", citationGroup(line.citations)] : drawn;
 }
 

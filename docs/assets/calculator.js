@@ -136,7 +136,7 @@ function draw(step) {
   if (step.outcome) {
     const authority = step.answers.find((answered) => answered.id === "authority")?.shown.join() ?? "";
     const outcome = drawOutcome(step.outcome, authority);
-    page.replaceChildren(...drawBack(step.answers), outcome, drawTakeAway(), ...drawAnswers(step, "Your answers"));
+    page.replaceChildren(...drawBack(step.answers), outcome, ...drawAnswers(step, "Your answers"));
     document.title = `${step.outcome.headline} – ${plainTitle}`;
     find(page, "#calc-heading").focus();
     performance.mark("calculator-outcome");
@@ -246,19 +246,6 @@ function drawAnswer({ id, text, values, shown }) {
     element("dd", { class: "calc-answers__shown" }, ...lines),
     element("dd", { class: "calc-answers__action" }, link),
   );
-}
-
-function drawTakeAway() {
-  const said = element("span", { class: "calc-take-away__said", role: "status" });
-  const copy = button("calc-button calc-button--quiet", "Copy a link to this result", async () => {
-    try {
-      await navigator.clipboard.writeText(location.href);
-      said.textContent = "Copied";
-    } catch {
-      said.textContent = "This browser did not allow it. Copy the address of this page instead.";
-    }
-  });
-  return element("p", { class: "calc-take-away" }, copy, said);
 }
 
 /** @param {string} text */

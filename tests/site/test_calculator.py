@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from icalendar import Calendar as ParsedCalendar
 from playwright.sync_api import Page, expect
 
 from tests.site.calculator_driver import START_SECONDS, answer_question, outcome, shown_due, shown_posts, walk
@@ -251,6 +252,25 @@ def test_a_wrong_type_for_the_wasm_file_does_no_harm(page: Page) -> None:
     page.goto("/received/")
     answer_question(page, "brent")
     expect(page.locator('form[data-question="post"]')).to_be_visible(timeout=START_SECONDS)
+
+
+def test_a_result_can_be_taken_along(new_page: Callable[..., Page]) -> None:
+    """As text on the clipboard, as a calendar file with the page's own date, and as a message without a name."""
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    answers, _ = CONCERNS["dorset"]
+    walk(page, "concern", {"authority": "dorset", "sent": SENT, **answers})
+    page.get_by_role("button", name="Copy the result as text").click()
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "Reply due by Monday 13 April 2026" in copied
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the calendar file").click()
+    (event,) = ParsedCalendar.from_ical(download.value.path().read_bytes()).walk("VEVENT")
+    assert event["DTSTART"].dt.isoformat() == shown_due(page)
+    page.get_by_text("Message outline").click()
+    message = page.locator(".calc-message")
+    expect(message).to_contain_text("[case number]")
+    assert message.locator("input, textarea").count() == 0
 
 
 def test_nothing_is_stored_on_the_device(page: Page) -> None:

@@ -1,0 +1,60 @@
+// @ts-check
+// What a reader takes along from a result. The engine makes every text and file; this page only hands them over.
+
+import { button, element, wordParts } from "./calculator-elements.js";
+
+/** @import { MessagePack, TakeAway } from "./calculator-engine.js" */
+
+const CALENDAR_TYPE = "text/calendar;charset=utf-8";
+
+/** @param {TakeAway} takeAway */
+export function drawTakeAway({ text, message, calendar }) {
+  const said = element("span", { class: "calc-take-away__said", role: "status" });
+  const copyText = button("calc-button", "Copy the result as text", () => copy(text, said));
+  const copyLink = button("calc-button calc-button--quiet", "Copy a link to this result", () => copy(location.href, said));
+  const print = button("calc-button calc-button--quiet", "Print", () => window.print());
+  const buttons = [copyText, ...(calendar ? [drawDownload(calendar)] : []), copyLink, print];
+  return element(
+    "div",
+    { class: "calc-taken" },
+    ...(message ? [drawMessage(message)] : []),
+    element("p", { class: "calc-take-away" }, ...buttons, said),
+  );
+}
+
+/** @param {MessagePack} message */
+function drawMessage({ source, subject, body, text, forms, case_notes }) {
+  const said = element("span", { class: "calc-take-away__said", role: "status" });
+  const copyMessage = button("calc-button calc-button--quiet", "Copy the message", () => copy(text, said));
+  const titles = [...forms.map((title) => `Form: ${title}`), ...case_notes.map((title) => `Case note: ${title}`)];
+  return element(
+    "details",
+    { class: "calc-message" },
+    element("summary", { class: "calc-message__heading" }, "Message outline"),
+    element("p", {}, source),
+    element("p", {}, element("strong", {}, "Subject: "), subject),
+    element("ul", { class: "calc-lines" }, ...body.map((words) => element("li", { class: "calc-line" }, ...wordParts(words)))),
+    ...titles.map((title) => element("p", {}, title)),
+    element("p", { class: "calc-take-away" }, copyMessage, said),
+  );
+}
+
+/** @param {string} calendar */
+function drawDownload(calendar) {
+  const address = URL.createObjectURL(new Blob([calendar], { type: CALENDAR_TYPE }));
+  const attributes = { class: "calc-button calc-button--quiet", href: address, download: "reply-date.ics" };
+  return element("a", attributes, "Download the calendar file");
+}
+
+/**
+ * @param {string} text
+ * @param {HTMLElement} said
+ */
+async function copy(text, said) {
+  try {
+    await navigator.clipboard.writeText(text);
+    said.textContent = "Copied";
+  } catch {
+    said.textContent = "This browser did not allow it. Select the text on the page and copy it.";
+  }
+}
