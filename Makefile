@@ -40,7 +40,7 @@ build: generated ## Leave the finished site in site/
 	$(RUN) -m mkdocs build --strict
 
 test: check build ## Check and build, then run every test, the browser's too
-	chrome="$$($(RUN) -m tests.browser_binary)" && CHROME="$$chrome" $(RUN) -m pytest
+	chrome="$$($(RUN) -m tests.browser_binary)" && CHROME="$$chrome" $(RUN) -m pytest -n 2 --dist loadfile
 
 check: $(TEST_TOOLS) $(NODE_TOOLS) ## Check style, types and policies, without building
 	$(RUN) -m ruff check .

@@ -8,8 +8,8 @@ from typing import Any
 
 from calculator.compiled import load_national, load_policy
 from calculator.explanation import explain
-from calculator.journeys import next_step
-from calculator.library import Library
+from calculator.journeys import Step, next_step
+from calculator.library import Library, PolicyNotLoaded
 from calculator.outcome import Outcome
 from calculator.plain_dates import as_text, words_as_plain
 from calculator.questions import Answered, MalformedAnswers
@@ -38,9 +38,13 @@ class Engine:
 
     def missing(self, request: str) -> str | None:
         """Return the authority whose policy a request needs and that is not loaded yet, if any."""
-        authority = json.loads(request).get("answers", {}).get("authority")
-        known = isinstance(authority, str) and authority in self._library.names
-        return authority if known and authority not in self._library.policies else None
+        try:
+            self._next(request)
+        except PolicyNotLoaded as needed:
+            return needed.authority
+        except MalformedAnswers:
+            pass
+        return None
 
     def step(self, request: str) -> str:
         """Answer `{"answers": {...}, "today": "YYYY-MM-DD"}`, where today is the date in Europe/London.
@@ -48,10 +52,8 @@ class Engine:
         The reply is the result of the `next` call. An outcome carries `sections` to draw. Answers that are no
         answers at all come back as `{"malformed": message}`.
         """
-        asked = json.loads(request)
-        today = date.fromisoformat(asked["today"])
         try:
-            step = next_step(self._library, asked["answers"], today)
+            step, today = self._next(request)
         except MalformedAnswers as problem:
             return json.dumps({"malformed": str(problem)})
         result = step_result(step)
@@ -60,6 +62,11 @@ class Engine:
             result["outcome"]["sections"] = sections_as_plain(sections)
             result["outcome"]["take_away"] = self._take_away(step.outcome, sections, step.asked, today)
         return json.dumps(result)
+
+    def _next(self, request: str) -> tuple[Step, date]:
+        asked = json.loads(request)
+        today = date.fromisoformat(asked["today"])
+        return next_step(self._library, asked["answers"], today), today
 
     def _take_away(
         self, outcome: Outcome, sections: tuple[Section, ...], asked: tuple[Answered, ...], today: date

@@ -41,7 +41,7 @@ def _ask_changes(interview: Interview, library: Library, policy: Policy) -> tupl
             hint="Choose all that apply.",
             options=(
                 *(
-                    Option(id=item.id, label=item.label, hint=", ".join(item.words) or None, group=part.title)
+                    Option(id=item.id, label=item.label, words=item.words, group=part.title)
                     for part in source.lists
                     for item in part.items
                 ),

@@ -360,7 +360,8 @@ def _await(case: Case, tried: Level, received: date, timescale: SetTimescale | N
         return _wait(case, tried, reply)
     own = case.library.calendar.with_closure_days(case.policy.closure_days)
     case.days_late = working_days_between(reply.due, case.today, own)
-    case.note(("The reply was due by ", reply.due, "."), tried.reply.cite)
+    late = "1 working day" if case.days_late == 1 else f"{case.days_late} working days"
+    case.note(("The reply was due by ", reply.due, f", {late} ago."), tried.reply.cite)
     return _move_on(case, tried, RouteCause.NO_REPLY)
 
 

@@ -137,9 +137,9 @@ def _due(outcome: Outcome) -> tuple[Due, ...]:
     notes = list(_reading_notes(outcome))
     if outcome.due and reply and not reply.timescale:
         notes.append(line(CLOCK_STARTS[level.reply.starts], citations=cite(outcome.policy, level.reply.cite)))
-    if outcome.days_late:
+    if outcome.days_late and outcome.journey is Journey.RECEIVED:
         days = "working day" if outcome.days_late == 1 else "working days"
-        notes.append(line(f"The reply that was due is {outcome.days_late} {days} late."))
+        notes.append(line(f"That is {outcome.days_late} {days} ago: the reply is late."))
     if reply and not reply.confirmed:
         notes.append(line("This date lies past the officially announced bank holidays. It may still move."))
     if reply and reply.timescale_allowed is False:

@@ -34,9 +34,9 @@ def words_as_plain(words: Words) -> list[str | dict[str, str]]:
 
 
 class NotADate(ValueError):
-    """What was typed is not a date; the message says what to type. `part` is the first wrong field."""
+    """What was typed is not a date; the message says what to type. `part` is the first wrong field, None for all."""
 
-    def __init__(self, message: str, part: str = "day") -> None:
+    def __init__(self, message: str, part: str | None = None) -> None:
         super().__init__(message)
         self.part = part
 
@@ -99,7 +99,7 @@ def _real_date(year: int, month: int, day: int, *, name: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise NotADate(f"{_capital(name)} must be a real date. There is no {day}-{month}-{year}") from None
+        raise NotADate(f"{_capital(name)} must be a real date. There is no {day}-{month}-{year}", "day") from None
 
 
 def _capital(text: str) -> str:

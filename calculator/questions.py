@@ -29,6 +29,8 @@ class Option:
     label: str
     hint: str | None = None
     group: str | None = None
+    words: tuple[str, ...] = ()
+    """Everyday words under which a reader may look for it."""
     excludes_others: bool = False
     """True for options such as "none of these" in a question with several answers."""
 

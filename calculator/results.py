@@ -137,6 +137,7 @@ def question_result(question: Question) -> dict[str, Any]:
                 "label": option.label,
                 "hint": option.hint,
                 "group": option.group,
+                "words": option.words,
                 "excludes_others": option.excludes_others,
             }
             for option in question.options

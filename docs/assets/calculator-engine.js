@@ -5,7 +5,8 @@
 /**
  * @typedef {{ date: string, text: string }} ShownDate ISO form, and as readers see it
  * @typedef {{ label: string, address: string }} Citation The address counts from the site's root
- * @typedef {{ id: string, label: string, hint: string | null, group: string | null, excludes_others: boolean }} Option
+ * @typedef {{ id: string, label: string, hint: string | null, group: string | null, words: string[],
+ *   excludes_others: boolean }} Option
  * @typedef {{ id: string, kind: "one" | "many" | "date", text: string, why: string, hint: string | null,
  *   options: Option[], not_after: string | null, citations: Citation[] }} Question
  * @typedef {{ id: string, text: string, values: string[], shown: string[],

@@ -92,7 +92,7 @@ function drawOption(question, option, number, values) {
   });
   input.checked = values.includes(option.id);
   const label = element("label", { class: "calc-option__label", for: id }, option.label);
-  const drawn = element("div", { class: "calc-option" }, input, label);
+  const drawn = element("div", { class: "calc-option", "data-words": option.words.join(" ") }, input, label);
   if (option.hint) {
     input.setAttribute("aria-describedby", `${id}-hint`);
     drawn.append(element("p", { class: "calc-option__hint", id: `${id}-hint` }, option.hint));
@@ -125,7 +125,7 @@ function drawFilter(drawn, list) {
   field.addEventListener("input", () => {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     for (const option of drawn) {
-      const text = (option.textContent ?? "").toLowerCase();
+      const text = `${option.textContent} ${option.dataset.words}`.toLowerCase();
       option.hidden = !words.every((word) => text.includes(word)) && !inputs(option).some((input) => input.checked);
     }
     for (const group of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll(".calc-options__group"))) {

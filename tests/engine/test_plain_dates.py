@@ -32,9 +32,9 @@ def test_a_date_may_be_typed_in_many_ways(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "message", "part"),
     [
-        ("", "Enter the date as day, month and year, for example 27 3 2026", "day"),
-        ("tomorrow", "Enter the date as day, month and year, for example 27 3 2026", "day"),
-        ("--", "Enter the date as day, month and year, for example 27 3 2026", "day"),
+        ("", "Enter the date as day, month and year, for example 27 3 2026", None),
+        ("tomorrow", "Enter the date as day, month and year, for example 27 3 2026", None),
+        ("--", "Enter the date as day, month and year, for example 27 3 2026", None),
         ("-3-2026", "The date must include a day", "day"),
         ("27--2026", "The date must include a month", "month"),
         ("27-3-", "The date must include a year", "year"),
