@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from calculator.working_days import Calendar, working_day_before
+from calculator.working_days import Calendar, OutsideCalendar, working_day_before
 
 FOLD_AT = 75
 """The longest line in octets, the line break not counted."""
@@ -31,10 +31,7 @@ class DueEvent:
 
 
 def calendar_file(events: Iterable[DueEvent], calendar: Calendar, today: date) -> str:
-    """Return the text of the file, with CRLF line ends. `today` becomes the time stamp.
-
-    Raises OutsideCalendar if the working day before a due date leaves the calendar.
-    """
+    """Return the text of the file, with CRLF line ends. `today` becomes the time stamp."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//IRO Escalation Guide//Reply dates//EN", "METHOD:PUBLISH"]
     for event in events:
         lines += _event_lines(event, calendar, today)
@@ -43,7 +40,6 @@ def calendar_file(events: Iterable[DueEvent], calendar: Calendar, today: date) -
 
 
 def _event_lines(event: DueEvent, calendar: Calendar, today: date) -> list[str]:
-    days_before = (event.due - working_day_before(event.due, calendar)).days
     return [
         "BEGIN:VEVENT",
         f"UID:{event.authority}.{event.level}.{event.received:%Y%m%d}@iro-escalation-guide",
@@ -54,13 +50,19 @@ def _event_lines(event: DueEvent, calendar: Calendar, today: date) -> list[str]:
         f"DESCRIPTION:{_escaped(chr(10).join(event.notes))}",
         "TRANSP:TRANSPARENT",
         "X-MICROSOFT-CDO-BUSYSTATUS:FREE",
-        "BEGIN:VALARM",
-        "ACTION:DISPLAY",
-        f"DESCRIPTION:{_escaped(event.title)}",
-        f"TRIGGER:-PT{24 * days_before - ALARM_HOUR}H",
-        "END:VALARM",
+        *_alarm_lines(event, calendar),
         "END:VEVENT",
     ]
+
+
+def _alarm_lines(event: DueEvent, calendar: Calendar) -> list[str]:
+    """Return the alarm; none where the working day before lies outside the calendar."""
+    try:
+        days_before = (event.due - working_day_before(event.due, calendar)).days
+    except OutsideCalendar:
+        return []
+    trigger = f"TRIGGER:-PT{24 * days_before - ALARM_HOUR}H"
+    return ["BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{_escaped(event.title)}", trigger, "END:VALARM"]
 
 
 def _escaped(text: str) -> str:

@@ -23,12 +23,14 @@ def change_journey(interview: Interview, library: Library, today: date) -> Outco
     if chosen == (NONE_OF_THESE,):
         return _not_listed(policy, library)
     result = weigh_changes(policy, library.national, chosen)
-    planned = _ask_planned(interview, today) if result.review_before_change else None
-    return _listed(policy, result, planned)
+    happened, planned = _ask_planned(interview, today) if result.review_before_change else (False, None)
+    return _listed(policy, result, planned, happened=happened)
 
 
 def _ask_changes(interview: Interview, library: Library, policy: Policy) -> tuple[str, ...]:
     source, is_national = changes_for(policy, library.national)
+    ids: dict[str, str] = {item.ref: item.id for part in source.lists for item in part.items}
+    interview.rename("changes", ids)
     why = "Each change on the list sets a duty in motion."
     if is_national:
         why = "The document has no list of its own, so the national list is offered."
@@ -51,7 +53,8 @@ def _ask_changes(interview: Interview, library: Library, policy: Policy) -> tupl
     )
 
 
-def _ask_planned(interview: Interview, today: date) -> date | None:
+def _ask_planned(interview: Interview, today: date) -> tuple[bool, date | None]:
+    """Return whether the change has happened, and for which date it is planned, if one is known."""
     happened = interview.choose(
         Question(
             id="happened",
@@ -66,19 +69,20 @@ def _ask_planned(interview: Interview, today: date) -> date | None:
         )
     )
     if happened != "no":
-        return None
-    return interview.date(
+        return happened == "yes", None
+    return False, interview.date(
         Question(
             id="planned",
             kind=QuestionKind.DATE,
             text="On which date is the change planned?",
             why="The review must take place before that date.",
             hint="For example, 27 3 2026",
+            not_before=today,
         )
     )
 
 
-def _listed(policy: Policy, result: ChangeResult, planned: date | None) -> Outcome:
+def _listed(policy: Policy, result: ChangeResult, planned: date | None, *, happened: bool) -> Outcome:
     because = tuple(
         Reason(words=(f"{item.change.ref} asks for: {' and '.join(item.duties)}.",)) for item in result.changes
     )
@@ -87,7 +91,7 @@ def _listed(policy: Policy, result: ChangeResult, planned: date | None) -> Outco
     return Outcome(
         journey=Journey.CHANGE,
         status=Status.DO_NOW,
-        headline=change_headline(result, planned),
+        headline=change_headline(result, planned, happened=happened),
         policy=policy,
         changes=result,
         planned=planned,
@@ -96,10 +100,12 @@ def _listed(policy: Policy, result: ChangeResult, planned: date | None) -> Outco
     )
 
 
-def change_headline(result: ChangeResult, planned: date | None) -> Words:
+def change_headline(result: ChangeResult, planned: date | None, *, happened: bool) -> Words:
     """Return what the changes ask for together, the strictest first."""
     words: list[str | date] = []
-    if result.review_before_change:
+    if result.review_before_change and happened:
+        words.append("A review had to take place before the change. ")
+    elif result.review_before_change:
         words += ["A review must take place before ", planned or "the change happens", ". "]
     if result.review_relevant_plan:
         words.append("A review of the child's relevant plan is needed. ")

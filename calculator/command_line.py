@@ -7,6 +7,7 @@ everything else to standard error.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -38,6 +39,8 @@ class WrongInput(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one call and return its exit status."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     call = _parser().parse_args(arguments)
     try:
         status: int = call.run(call)
@@ -128,7 +131,7 @@ def _change(call: argparse.Namespace) -> int:
     library = read_library(call.policies)
     policy = library.policy(call.authority)
     chosen = [name for group in call.changes for name in group]
-    planned = _date(call.planned, "--planned") if call.planned else None
+    planned = _date(call.planned, "--planned") if call.planned is not None else None
     if planned:
         library.calendar.why_skipped(planned)
     weighed = weigh_changes(policy, library.national, chosen)
@@ -143,7 +146,7 @@ def _change(call: argparse.Namespace) -> int:
 
 def _next(call: argparse.Namespace) -> int:
     answers = _answers(call.answers)
-    today = _date(call.today, "--today") if call.today else datetime.now(ZoneInfo("Europe/London")).date()
+    today = _date(call.today, "--today") if call.today is not None else datetime.now(ZoneInfo("Europe/London")).date()
     step = next_step(read_library(call.policies), answers, today)
     if step.problem and step.question:
         raise WrongInput(f'The answer to "{step.question.id}" is refused. {step.problem}')
@@ -160,21 +163,21 @@ def _check(call: argparse.Namespace) -> int:
 
 def _answers(path: str | None) -> Any:
     try:
-        text = Path(path).read_text(encoding="utf-8") if path else sys.stdin.buffer.read().decode("utf-8")
+        text = Path(path).read_text(encoding="utf-8-sig") if path else sys.stdin.buffer.read().decode("utf-8-sig")
     except OSError:
         raise WrongInput(f"The file {path} cannot be read. Name a file of answers, or use standard input") from None
     except UnicodeDecodeError:
         raise WrongInput("The answers are not UTF-8 text. Save them as UTF-8") from None
     try:
         return json.loads(text)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         raise WrongInput('The answers are not JSON. Write an object such as {"journey": "concern"}') from None
 
 
 def _timescale(call: argparse.Namespace) -> SetTimescale | None:
-    if call.agreed_date:
+    if call.agreed_date is not None:
         return SetTimescale(until=_date(call.agreed_date, "--agreed-date"))
-    if call.agreed_days:
+    if call.agreed_days is not None:
         if not (call.agreed_days.isascii() and call.agreed_days.isdigit()) or len(call.agreed_days) > 4:
             raise WrongInput(f"--agreed-days must be a whole number of working days, not {call.agreed_days}")
         return SetTimescale(working_days=int(call.agreed_days))

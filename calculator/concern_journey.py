@@ -32,11 +32,11 @@ from calculator.model import (
     Tier,
     YesNo,
 )
-from calculator.outcome import Journey, OpenLevel, Outcome, Reason, Status
+from calculator.outcome import CAFCASS_FOR_CHILD, Journey, OpenLevel, Outcome, Reason, Status
 from calculator.plain_dates import Words
 from calculator.questions import Interview, Option, Question, QuestionKind
-from calculator.reply_date import ReplyDate, SetTimescale, has_number, provides_for_another, reply_date
-from calculator.shared_questions import ask_authority, ask_set_date, ask_timescale, yes_no
+from calculator.reply_date import ReplyDate, SetTimescale, has_number, no_limit_reason, provides_for_another, reply_date
+from calculator.shared_questions import CLOCK_QUESTIONS, ask_authority, ask_set_date, ask_timescale, yes_no
 from calculator.working_days import working_days_between
 
 NOTHING_TRIED = "nothing"
@@ -56,15 +56,9 @@ MORE_TIME_TEXT = {
     AnotherTimescale.CASE_BY_CASE: "Will another reply date be set?",
     AnotherTimescale.NONE_STATED: "Will another reply date be set?",
 }
-CAFCASS_FOR_CHILD = {
-    YesNo.NO: "The document does not open its Cafcass route for these children.",
-    YesNo.NOT_STATED: "The document does not say whether its Cafcass route covers these children.",
-}
 BYPASS_TEXT = {
     BypassTerms.FREE: "You may choose it yourself.",
     BypassTerms.AFTER_CONSULTATION: "You may choose it after consultation.",
-    BypassTerms.EXCEPTIONAL: "You may choose it in exceptional cases.",
-    BypassTerms.AROUND_A_POST: "The document opens it as a way around a post.",
 }
 
 
@@ -85,6 +79,8 @@ class Case:
     cafcass_for_child: YesNo = YesNo.YES
     entry: LevelId | None = None
     tried: Level | None = None
+    cause: RouteCause | None = None
+    """Why the concern moves on from the level tried; None at entry and while waiting."""
     days_late: int | None = None
 
     def note(self, words: str | Words, places: Iterable[PlaceId] = ()) -> None:
@@ -108,7 +104,7 @@ def concern_journey(interview: Interview, library: Library, today: date) -> Outc
     gate = _rights_gate(case.policy)
     if gate:
         _ask_rights(case, "The document opens this procedure only where they may be.")
-        if case.rights == (NO_RIGHTS,):
+        if case.rights in ((NO_RIGHTS,), (NOT_SURE,)):
             return _gate_closed(case, gate)
     case.tried = _ask_tried(case)
     return _progress(case, case.tried) if case.tried else _start(case)
@@ -119,6 +115,7 @@ def concern_journey(interview: Interview, library: Library, today: date) -> Outc
 
 def _ask_child(case: Case) -> None:
     children = case.policy.scope.children
+    case.cafcass_for_child = children[0].cafcass if len(children) == 1 else YesNo.YES
     if len({child.cafcass for child in children}) < 2:
         return
     chosen = case.interview.choose(
@@ -299,7 +296,8 @@ def _ask_received(case: Case, level: Level) -> date:
         Question(
             id="received",
             kind=QuestionKind.DATE,
-            text=f"When did the {responder_titles(case.policy, level)} receive the concern?",
+            text=CLOCK_QUESTIONS.get(level.reply.starts)
+            or f"When did the {responder_titles(case.policy, level)} receive the concern?",
             why="The reply date is counted from that day, which is day 0.",
             hint="For example, 27 3 2026",
             not_after=case.today,
@@ -333,6 +331,11 @@ def _no_reply_yet(case: Case, tried: Level, *, timescale_known: bool = False) ->
     timescale = None if timescale_known else ask_timescale(case.interview, case.policy, tried)
     if timescale or has_number(tried):
         return _await(case, tried, _ask_received(case, tried), timescale)
+    return _judge_wait(case, tried, None)
+
+
+def _judge_wait(case: Case, tried: Level, reply: ReplyDate | None) -> Outcome:
+    """Leave it to the IRO whether a reply without a date has taken too long."""
     waited = case.interview.choose(
         Question(
             id="overdue",
@@ -344,17 +347,16 @@ def _no_reply_yet(case: Case, tried: Level, *, timescale_known: bool = False) ->
         )
     )
     if waited == "yes":
-        case.note("The document states no limit here. You judge that the reply has taken too long.", tried.reply.cite)
+        case.note("You judge that the reply has taken too long.", tried.reply.cite)
         return _move_on(case, tried, RouteCause.NO_REPLY)
-    case.note(tried.reply.reason or "The document states no limit here.", tried.reply.cite)
-    return _wait(case, tried, None)
+    case.note(no_limit_reason(tried), tried.reply.cite)
+    return _wait(case, tried, reply)
 
 
 def _await(case: Case, tried: Level, received: date, timescale: SetTimescale | None) -> Outcome:
     reply = reply_date(case.policy, tried, received, case.library.calendar, timescale)
     if reply.due is None:
-        case.note(reply.no_limit_reason or "", tried.reply.cite)
-        return _wait(case, tried, reply)
+        return _judge_wait(case, tried, reply)
     if case.today <= reply.due:
         case.note(("The reply is due by ", reply.due, ", which has not passed."), tried.reply.cite)
         return _wait(case, tried, reply)
@@ -368,6 +370,7 @@ def _await(case: Case, tried: Level, received: date, timescale: SetTimescale | N
 def _move_on(case: Case, tried: Level, cause: RouteCause) -> Outcome:
     causes = {cause} if cause is RouteCause.POST_VACANT else {cause, RouteCause.NOT_RESOLVED}
     routes = [route for route in tried.leads_to if route.when in causes]
+    case.cause = cause
     case.note(CAUSE_TEXT[cause])
     if not routes:
         return _nothing_follows(case, tried)
@@ -391,10 +394,15 @@ def _move_on(case: Case, tried: Level, cause: RouteCause) -> Outcome:
 def _use(case: Case, level: Level, others: Iterable[OpenLevel] = ()) -> Outcome:
     """Use the level, or a higher one that the IRO chooses under a bypass."""
     chosen, bypass, open_levels = _ask_higher(case, level)
-    open_levels = [*others, *open_levels]
-    if chosen.tier is Tier.OUTSIDE and (stop := _referral_not_determined(case, chosen, open_levels)):
+    return _at(case, chosen, bypass, [*others, *open_levels])
+
+
+def _at(case: Case, chosen: Level, bypass: Bypass | None, open_levels: list[OpenLevel]) -> Outcome:
+    """End at the level chosen, unless it is a referral that the document does not settle."""
+    others = [choice for choice in open_levels if choice.level is not chosen]
+    if chosen.tier is Tier.OUTSIDE and (stop := _referral_not_determined(case, chosen, others)):
         return stop
-    return _do_now(case, chosen, bypass, [choice for choice in open_levels if choice.level is not chosen])
+    return _do_now(case, chosen, bypass, others)
 
 
 def _do_now(case: Case, level: Level, bypass: Bypass | None, others: list[OpenLevel]) -> Outcome:
@@ -402,13 +410,15 @@ def _do_now(case: Case, level: Level, bypass: Bypass | None, others: list[OpenLe
     sent = _ask_sent(case, level) if has_number(level) else None
     reply = reply_date(policy, level, sent, calendar) if sent else None
     ladder = climb(policy, case.library.national, sent, calendar, start_level=level.id) if sent else None
-    gates = _gates_before(policy, level, case.tried)
+    gates = _gates_before(case, level)
+    if reply and reply.due and reply.due < case.today:
+        case.note(("The reply date of ", reply.due, " has already passed."))
     if not reply:
-        case.note(level.reply.reason or "The document states no limit here.", level.reply.cite)
+        case.note(no_limit_reason(level), level.reply.cite)
     return Outcome(
         journey=Journey.CONCERN,
         status=Status.DO_NOW,
-        headline=(f"Raise it now at {level_label(policy, level)}.",),
+        headline=_use_headline(case, level),
         policy=policy,
         level=level,
         reply=reply,
@@ -416,6 +426,7 @@ def _do_now(case: Case, level: Level, bypass: Bypass | None, others: list[OpenLe
         days_late=case.days_late,
         urgent=tuple(case.urgent),
         gates=gates,
+        cafcass_for_child=case.cafcass_for_child,
         bypass=bypass,
         consult=_consulted(level, gates, bypass),
         other_levels=tuple(others),
@@ -423,6 +434,13 @@ def _do_now(case: Case, level: Level, bypass: Bypass | None, others: list[OpenLe
         because=tuple(case.because),
         conflicts=case.conflicts(level.id, "levels", *_parts_in_play(policy, level, bypass, gates)),
     )
+
+
+def _use_headline(case: Case, level: Level) -> Words:
+    urgent = "First take the appropriate action for the immediate risk. Then raise" if case.urgent else "Raise"
+    if level.tier is Tier.OUTSIDE:
+        return (f"You may turn to {responder_titles(case.policy, level)}.",)
+    return (f"{urgent} it now at {level_label(case.policy, level)}.",)
 
 
 def _consulted(level: Level, gates: tuple[Gate, ...], bypass: Bypass | None) -> tuple[Recipient, ...]:
@@ -439,7 +457,8 @@ def _ask_sent(case: Case, level: Level) -> date:
         Question(
             id="sent",
             kind=QuestionKind.DATE,
-            text=f"When will the {responder_titles(case.policy, level)} receive it?",
+            text=CLOCK_QUESTIONS.get(level.reply.starts)
+            or f"When will the {responder_titles(case.policy, level)} receive it?",
             why="The reply date is counted from that day, which is day 0.",
             hint="For example, 27 3 2026",
             citations=cite(case.policy, level.reply.cite),
@@ -459,8 +478,8 @@ def _ask_higher(case: Case, level: Level) -> tuple[Level, Bypass | None, list[Op
             id="higher",
             kind=QuestionKind.ONE,
             text=f"Does the concern need a higher {word} now?",
-            why=f"The document lets the IRO pass over a {word} on certain terms.",
-            options=yes_no(no_hint=f"Use {level_label(case.policy, level)}"),
+            why=f"The document opens a higher {word} on certain terms.",
+            options=yes_no(no_hint=f"{'Wait at' if level is case.tried else 'Use'} {level_label(case.policy, level)}"),
             citations=cite(case.policy, (place for _, bypass in options for place in bypass.cite)),
         )
     )
@@ -500,7 +519,8 @@ def _bypass_options(case: Case, level: Level) -> list[tuple[Level, Bypass]]:
     standing = case.tried.id if case.tried else None
     found: dict[LevelId, tuple[Level, Bypass]] = {}
     for bypass in case.policy.bypass:
-        if (bypass.starts_from and standing not in bypass.starts_from) or (bypass.at_entry_only and standing):
+        elsewhere = bool(bypass.starts_from) and standing not in bypass.starts_from
+        if elsewhere or (bypass.at_entry_only and standing) or (bypass.when and case.cause not in _causes(bypass.when)):
             continue
         for target_id in bypass.opens:
             if level_index(case.policy, target_id) > level_index(case.policy, level.id):
@@ -508,9 +528,20 @@ def _bypass_options(case: Case, level: Level) -> list[tuple[Level, Bypass]]:
     return sorted(found.values(), key=lambda option: level_index(case.policy, option[0].id))
 
 
+def _causes(stated: Iterable[RouteCause]) -> set[RouteCause]:
+    """Return the causes that a document means: not resolved covers no reply and an unsatisfactory one."""
+    causes = set(stated)
+    if RouteCause.NOT_RESOLVED in causes:
+        causes |= {RouteCause.NO_REPLY, RouteCause.REPLY_UNSATISFACTORY}
+    return causes
+
+
 def _open_level(case: Case, level: Level, bypass: Bypass) -> OpenLevel:
     return OpenLevel(
-        level=level, terms=BYPASS_TEXT[bypass.terms], consult=bypass.consult, citations=cite(case.policy, bypass.cite)
+        level=level,
+        terms=BYPASS_TEXT.get(bypass.terms, bypass.text),
+        consult=bypass.consult,
+        citations=cite(case.policy, bypass.cite),
     )
 
 
@@ -518,14 +549,15 @@ def _open_level_below(case: Case, level: Level) -> OpenLevel:
     return OpenLevel(level=level, terms="The document points here.", citations=cite(case.policy, level.cite))
 
 
-def _gates_before(policy: Policy, level: Level, tried: Level | None) -> tuple[Gate, ...]:
-    standing = tried.id if tried else None
+def _gates_before(case: Case, level: Level) -> tuple[Gate, ...]:
+    standing = case.tried.id if case.tried else None
     return tuple(
         gate
-        for gate in policy.gates
+        for gate in case.policy.gates
         if level.id in gate.before
         and not (gate.only_on_entry and standing in gate.before)
         and (not gate.after or standing in gate.after)
+        and (not gate.when or case.cause in _causes(gate.when))
     )
 
 
@@ -552,7 +584,7 @@ def _wait(case: Case, tried: Level, reply: ReplyDate | None) -> Outcome:
     """Wait at the level tried, unless the IRO chooses a higher one under a bypass."""
     chosen, bypass, open_levels = _ask_higher(case, tried)
     if chosen is not tried:
-        return _do_now(case, chosen, bypass, [choice for choice in open_levels if choice.level is not chosen])
+        return _at(case, chosen, bypass, open_levels)
     due = reply.due if reply else None
     label = level_label(case.policy, tried)
     ladder = None
@@ -572,6 +604,7 @@ def _wait(case: Case, tried: Level, reply: ReplyDate | None) -> Outcome:
         if due
         else (f"The document does not say how long to wait at {label}.",),
         policy=case.policy,
+        cafcass_for_child=case.cafcass_for_child,
         level=tried,
         reply=reply,
         due=due,
@@ -590,6 +623,7 @@ def _close(case: Case, tried: Level) -> Outcome:
         status=Status.RECORD_AND_CLOSE,
         headline=("Record how the concern was resolved, and close it.",),
         policy=case.policy,
+        cafcass_for_child=case.cafcass_for_child,
         level=tried,
         urgent=tuple(case.urgent),
         because=tuple(case.because),
@@ -605,6 +639,7 @@ def _excluded(case: Case, exclusion: Exclusion) -> Outcome:
         status=Status.NOT_FOR_THIS_PROCEDURE,
         headline=("This procedure is not for that concern.",),
         policy=case.policy,
+        cafcass_for_child=case.cafcass_for_child,
         urgent=tuple(case.urgent),
         because=tuple(case.because),
         conflicts=case.conflicts("exclusions"),
@@ -613,11 +648,15 @@ def _excluded(case: Case, exclusion: Exclusion) -> Outcome:
 
 def _gate_closed(case: Case, gate: Gate) -> Outcome:
     case.note(gate.text, gate.cite)
+    unsure = case.rights == (NOT_SURE,)
+    if unsure:
+        case.note("You answered that you are not sure yet.")
     return Outcome(
         journey=Journey.CONCERN,
-        status=Status.NOT_FOR_THIS_PROCEDURE,
+        status=Status.NOT_DETERMINED if unsure else Status.NOT_FOR_THIS_PROCEDURE,
         headline=("This procedure opens only where a human right may be at risk.",),
         policy=case.policy,
+        cafcass_for_child=case.cafcass_for_child,
         urgent=tuple(case.urgent),
         gates=(gate,),
         because=tuple(case.because),
@@ -633,6 +672,7 @@ def _nothing_follows(case: Case, tried: Level) -> Outcome:
         status=Status.NOT_DETERMINED,
         headline=("The document does not say what comes next.",),
         policy=case.policy,
+        cafcass_for_child=case.cafcass_for_child,
         level=tried,
         days_late=case.days_late,
         urgent=tuple(case.urgent),
@@ -659,6 +699,7 @@ def _referral_not_determined(case: Case, level: Level, others: list[OpenLevel]) 
         status=Status.NOT_DETERMINED,
         headline=("The document does not settle whether its referral to Cafcass is open here.",),
         policy=case.policy,
+        cafcass_for_child=case.cafcass_for_child,
         level=level,
         days_late=case.days_late,
         urgent=tuple(case.urgent),

@@ -26,12 +26,14 @@ from calculator.model import (
     RouteCause,
     Statement,
     Tier,
+    YesNo,
 )
-from calculator.outcome import Journey, Outcome, Status
-from calculator.reply_date import has_number
+from calculator.outcome import CAFCASS_FOR_CHILD, Journey, Outcome, Status
+from calculator.reply_date import has_number, no_limit_reason
 from calculator.result_blocks import Block, Days, Due, Flag, Line, Lines, Posts, Rung, Rungs, Section, line
 
 RECIPIENT_LABELS = {"to": "To", "copy": "Copy to", "notify": "Tell", "consult": "Speak to first"}
+RECEIVED_LABELS = {"to": "It goes to", "copy": "It is copied to", "notify": "Also told"}
 ANSWERED_BY = {
     AnsweredBy.EITHER: "Either of them answers.",
     AnsweredBy.JOINTLY: "They answer together.",
@@ -85,7 +87,7 @@ def _level_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
     urgent = tuple(line(*reason.words, citations=reason.citations) for reason in outcome.urgent)
     first = Section(id="first", title="First of all", blocks=(Lines(lines=urgent),))
     if level is None:
-        return (first, *_standing_sections(outcome, library))
+        return (first, *_standing_sections(outcome, library)) if outcome.journey is Journey.CONCERN else ()
     if outcome.status is Status.RECORD_AND_CLOSE:
         return (first, Section(id="records", title="Record", blocks=(_closing_records(outcome.policy, level),)))
     running = outcome.status in (Status.DO_NOW, Status.WAIT)
@@ -145,8 +147,7 @@ def _due(outcome: Outcome) -> tuple[Due, ...]:
     if reply and reply.timescale_allowed is False:
         notes.append(line("The document does not provide for another timescale here."))
     if not outcome.due:
-        reason = level.reply.reason or "The document states no limit here."
-        notes.append(line(reason, citations=cite(outcome.policy, level.reply.cite)))
+        notes.append(line(no_limit_reason(level), citations=cite(outcome.policy, level.reply.cite)))
     label = "Reply due by" if outcome.due else "No reply date"
     return (Due(label=label, due=outcome.due, notes=tuple(notes)),)
 
@@ -167,10 +168,13 @@ def _reading_notes(outcome: Outcome) -> Iterable[Line]:
 def _posts(outcome: Outcome, level: Level) -> tuple[Posts, ...]:
     policy = outcome.policy
     kinds = {"to": level.to, "copy": level.copy, "notify": level.notify, "consult": outcome.consult}
-    return tuple(_recipients(policy, level, kind, recipients) for kind, recipients in kinds.items())
+    labels = RECIPIENT_LABELS
+    if outcome.journey is Journey.RECEIVED:
+        labels = RECEIVED_LABELS
+    return tuple(_recipients(policy, level, kind, kinds[kind], label) for kind, label in labels.items())
 
 
-def _recipients(policy: Policy, level: Level, kind: str, recipients: tuple[Recipient, ...]) -> Posts:
+def _recipients(policy: Policy, level: Level, kind: str, recipients: tuple[Recipient, ...], label: str) -> Posts:
     posts = {
         title: line(title, citations=cite(policy, recipient.cite or level.cite))
         for recipient in recipients
@@ -179,9 +183,7 @@ def _recipients(policy: Policy, level: Level, kind: str, recipients: tuple[Recip
     notes = [line(text) for recipient in recipients if (text := _recipient_terms(policy, recipient))]
     if kind == "to" and level.answered_by is not AnsweredBy.ALONE:
         notes.append(line(ANSWERED_BY[level.answered_by], citations=cite(policy, level.cite)))
-    return Posts(
-        recipients=kind, label=RECIPIENT_LABELS[kind], posts=tuple(posts.values()), notes=tuple(notes), none=NONE_STATED
-    )
+    return Posts(recipients=kind, label=label, posts=tuple(posts.values()), notes=tuple(notes), none=NONE_STATED)
 
 
 def _recipient_terms(policy: Policy, recipient: Recipient) -> str:
@@ -265,7 +267,7 @@ def _more_time(policy: Policy, level: Level) -> tuple[Line, ...]:
 
 def _duty_lines(policy: Policy, level: Level, when: DutyTime) -> tuple[Line, ...]:
     return tuple(
-        line(f"{_titles(policy, duty.who)}: {duty.text}", citations=cite(policy, duty.cite))
+        line(f"{_titles(policy, duty.who)} ({duty.force}): {duty.text}", citations=cite(policy, duty.cite))
         for duty in policy.duties
         if duty.when is when and (not duty.levels or level.id in duty.levels)
     )
@@ -308,6 +310,8 @@ def _what_follows(outcome: Outcome, level: Level) -> tuple[Line, ...]:
         waits = route is level.leads_to[0] and route.when in (RouteCause.NOT_RESOLVED, RouteCause.NO_REPLY)
         after: tuple[str | date, ...] = (", after ", outcome.due) if outcome.due and waits else ()
         lines.append(line(ROUTE_WORDS[route.when], *after, f": {target}.{text}", citations=cite(policy, route.cite)))
+    if outcome.journey is Journey.RECEIVED:
+        return tuple(lines)
     return (*lines, *_duty_lines(policy, level, DutyTime.MOVING_ON))
 
 
@@ -398,7 +402,10 @@ def _standing_sections(outcome: Outcome, library: Library) -> tuple[Section, ...
     cafcass = tuple(line(rule.text, citations=cite(policy, rule.cite)) for rule in policy.cafcass) or nothing
     if outcome.level and outcome.level.tier is Tier.OUTSIDE:
         cafcass += _stated(policy, policy.cafcass_notes)
-    cafcass += _national_lines(library, library.national.cafcass_facts)
+    if outcome.cafcass_for_child is YesNo.YES:
+        cafcass += _national_lines(library, library.national.cafcass_facts)
+    else:
+        cafcass = (line(CAFCASS_FOR_CHILD[outcome.cafcass_for_child]), *cafcass)
     advice = tuple(line(rule.text, citations=cite(policy, rule.cite)) for rule in policy.legal_advice)
     rights = _stated(policy, policy.human_rights.tests) if policy.human_rights else ()
     return (

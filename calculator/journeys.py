@@ -69,6 +69,6 @@ def next_step(library: Library, raw_answers: object, today: date) -> Step:
     except BadAnswer as stop:
         return Step(question=stop.question, problem=str(stop), problem_part=stop.part, asked=tuple(interview.asked))
     except (OutsideCalendar, BadTimescale) as stop:
-        last = interview.asked.pop()
-        return Step(question=last.question, problem=str(stop), asked=tuple(interview.asked))
+        typed = max(number for number, given in enumerate(interview.asked) if given.question.kind is QuestionKind.DATE)
+        return Step(question=interview.asked[typed].question, problem=str(stop), asked=tuple(interview.asked[:typed]))
     return Step(outcome=outcome, asked=tuple(interview.asked), ignored=interview.ignored())

@@ -11,9 +11,9 @@ from datetime import date
 from enum import StrEnum
 
 from calculator.lookup import find_level, level_index
-from calculator.model import Level, Limit, National, Policy, Tier
+from calculator.model import Level, Limit, LimitUnit, National, Policy, Tier
 from calculator.reply_date import ReplyDate, SetTimescale, reply_date
-from calculator.working_days import Calendar, working_days_between
+from calculator.working_days import Calendar, OutsideCalendar, working_days_between
 
 
 class WithinCap(StrEnum):
@@ -46,7 +46,7 @@ class Ladder:
     total_working_days: int
     """The sum of the stated limits of the levels that count, from the start level on."""
     unlimited: tuple[Level, ...]
-    """Levels that count towards the total but state no limit."""
+    """Levels that count towards the total but whose limit cannot be added in working days."""
     cap: Limit
     within_cap: WithinCap
     whole_working_days: int
@@ -83,17 +83,21 @@ def climb(
     the one that was set at `start_level`; the total is always that of the document's own limits.
     Raises UnknownName and OutsideCalendar.
     """
-    first = find_level(policy, start_level) if start_level else first_formal_level(policy)
+    first = find_level(policy, start_level) if start_level is not None else first_formal_level(policy)
     own = calendar.with_closure_days(policy.closure_days)
     skipped = level_index(policy, first.id)
     rows = [LevelDates(level=level) for level in policy.levels[:skipped]]
     received: date | None = start
     for level in policy.levels[skipped:]:
-        row = _level_dates(policy, level, start, received, own, timescale if level is first else None)
+        row = (
+            _level_dates(policy, level, start, received, own, timescale)
+            if level is first
+            else _later_dates(policy, level, start, received, own)
+        )
         rows.append(row)
         received = row.due
-    total, unlimited = _sum_of_limits(policy, policy.levels[skipped:], start, own)
-    whole, whole_unlimited = _sum_of_limits(policy, policy.levels, start, own)
+    total, unlimited = _sum_of_limits(policy.levels[skipped:])
+    whole, whole_unlimited = _sum_of_limits(policy.levels)
     return Ladder(
         start=start,
         start_level=first,
@@ -118,14 +122,26 @@ def _level_dates(
     return LevelDates(level=level, received=received, due=reply.due, cumulative_working_days=cumulative, reply=reply)
 
 
-def _sum_of_limits(
-    policy: Policy, levels: tuple[Level, ...], start: date, calendar: Calendar
-) -> tuple[int, tuple[Level, ...]]:
-    """Add up the limits in working days, each counted from `start`, so that a stop in the chain loses none."""
+def _later_dates(policy: Policy, level: Level, start: date, received: date | None, calendar: Calendar) -> LevelDates:
+    """Return the dates of a level above the first; past the calendar's end the chain stops."""
+    try:
+        return _level_dates(policy, level, start, received, calendar, None)
+    except OutsideCalendar:
+        return LevelDates(level=level, received=received)
+
+
+def _sum_of_limits(levels: tuple[Level, ...]) -> tuple[int, tuple[Level, ...]]:
+    """Add up the limits of the levels that count; return with it those that cannot be added in working days."""
     counted = [level for level in levels if counts_towards_total(level)]
-    dues = [(level, reply_date(policy, level, start, calendar).due) for level in counted]
-    total = sum(working_days_between(start, due, calendar) for _, due in dues if due)
-    return total, tuple(level for level, due in dues if due is None)
+    days = {level.id: _in_working_days(level.reply.within) for level in counted}
+    return sum(value or 0 for value in days.values()), tuple(level for level in counted if days[level.id] is None)
+
+
+def _in_working_days(limit: Limit) -> int | None:
+    """Return a limit in working days, a week as 5; None for units whose working days depend on the date."""
+    if limit.value is None:
+        return None
+    return {LimitUnit.WORKING_DAYS: limit.value, LimitUnit.WEEKS: 5 * limit.value}.get(limit.unit)
 
 
 def _compare(total: int, unlimited: tuple[Level, ...], cap: Limit) -> WithinCap:

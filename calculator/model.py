@@ -614,6 +614,8 @@ class Gate(Part):
     """True if it has to be passed once, on the first of these levels that is used."""
     after: tuple[LevelId, ...] = ()
     """The levels after which it stands. Left out: any, and at entry."""
+    when: tuple[RouteCause, ...] = ()
+    """What must have happened there, for example `reply unsatisfactory`. Left out: anything."""
     who: tuple[RoleId, ...] = ()
     """With whom to speak or agree."""
     text: str
@@ -630,6 +632,8 @@ class Bypass(Part):
     """The levels from which it may be used. Left out: any, and at entry."""
     at_entry_only: bool = False
     """True if it only frees the choice of the level at which a concern starts."""
+    when: tuple[RouteCause, ...] = ()
+    """What must have happened at the level in use, for example `no reply`. Left out: anything."""
     opens: tuple[LevelId, ...]
     """The levels that it opens."""
     usual: LevelId | None = None

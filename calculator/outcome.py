@@ -9,9 +9,14 @@ from enum import StrEnum
 from calculator.changes import ChangeResult
 from calculator.ladder import Ladder
 from calculator.lookup import Citation
-from calculator.model import Bypass, Conflict, Gate, Level, Policy, Recipient, RoleId
+from calculator.model import Bypass, Conflict, Gate, Level, Policy, Recipient, RoleId, YesNo
 from calculator.plain_dates import Words
 from calculator.reply_date import ReplyDate
+
+CAFCASS_FOR_CHILD = {
+    YesNo.NO: "The document does not open its Cafcass route for these children.",
+    YesNo.NOT_STATED: "The document does not say whether its Cafcass route covers these children.",
+}
 
 
 class Journey(StrEnum):
@@ -68,6 +73,8 @@ class Outcome:
     urgent: tuple[Reason, ...] = ()
     """What has to be read before anything else."""
     gates: tuple[Gate, ...] = ()
+    cafcass_for_child: YesNo = YesNo.YES
+    """Whether the document opens its Cafcass route for this group of children."""
     bypass: Bypass | None = None
     consult: tuple[Recipient, ...] = ()
     other_levels: tuple[OpenLevel, ...] = ()

@@ -45,6 +45,7 @@ class Question:
     why: str
     hint: str | None = None
     options: tuple[Option, ...] = ()
+    not_before: date | None = None
     not_after: date | None = None
     """For a date: the last day allowed, with today's date where the day must lie in the past."""
     citations: tuple[Citation, ...] = ()
@@ -92,10 +93,15 @@ def read_answers(raw: object) -> Answers:
     answers: Answers = {}
     for key, value in raw.items():
         values = value if isinstance(value, list) else [value]
-        if not all(isinstance(item, str) for item in values):
+        if not all(isinstance(item, str) and _is_text(item) for item in (key, *values)):
             raise MalformedAnswers(f'The answer to "{key}" must be text or a list of texts')
         answers[key] = tuple(item.strip() for item in values if item.strip())
     return answers
+
+
+def _is_text(item: str) -> bool:
+    """Say whether it can be written as UTF-8, which lone surrogates of JSON cannot."""
+    return not any("\ud800" <= character <= "\udfff" for character in item)
 
 
 @dataclass(slots=True)
@@ -130,10 +136,18 @@ class Interview:
             day = read_date(" ".join(values))
         except NotADate as problem:
             raise BadAnswer(question, str(problem), problem.part) from None
+        if question.not_before and day < question.not_before:
+            raise BadAnswer(question, f"The date must be {long_date(question.not_before)} or later")
         if question.not_after and day > question.not_after:
             raise BadAnswer(question, f"The date must be {long_date(question.not_after)} or earlier")
         self.asked.append(Answered(question=question, values=(day.isoformat(),), shown=(long_date(day),)))
         return day
+
+    def rename(self, question_id: str, names: dict[str, str]) -> None:
+        """Take other names for options, such as the short refs of changes, as their ids."""
+        if question_id in self.answers:
+            renamed = tuple(names.get(value, value) for value in self.answers[question_id])
+            self.answers = {**self.answers, question_id: renamed}
 
     def ignored(self) -> tuple[str, ...]:
         """Return the ids of answers that no question has asked for."""

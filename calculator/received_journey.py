@@ -11,8 +11,8 @@ from calculator.model import Level, Policy, RoleId, Tier
 from calculator.outcome import Journey, Outcome, Reason, Status
 from calculator.plain_dates import Words
 from calculator.questions import Interview, Option, Question, QuestionKind
-from calculator.reply_date import has_number, reply_date
-from calculator.shared_questions import ask_authority, ask_timescale
+from calculator.reply_date import has_number, no_limit_reason, reply_date
+from calculator.shared_questions import CLOCK_QUESTIONS, ask_authority, ask_timescale
 from calculator.working_days import working_days_between
 
 
@@ -88,7 +88,7 @@ def _ask_received(interview: Interview, policy: Policy, level: Level, today: dat
         Question(
             id="received",
             kind=QuestionKind.DATE,
-            text="When did you receive it?",
+            text=CLOCK_QUESTIONS.get(level.reply.starts) or "When did you receive it?",
             why="The reply date is counted from that day, which is day 0.",
             hint="For example, 27 3 2026",
             not_after=today,
@@ -102,13 +102,12 @@ def _no_date_headline(policy: Policy, level: Level) -> Words:
 
 
 def _no_date(policy: Policy, level: Level) -> Outcome:
-    reason = level.reply.reason or "The document states no limit here."
     return Outcome(
         journey=Journey.RECEIVED,
         status=Status.NOT_DETERMINED,
         headline=_no_date_headline(policy, level),
         policy=policy,
         level=level,
-        because=(Reason(words=(reason,), citations=cite(policy, level.reply.cite)),),
+        because=(Reason(words=(no_limit_reason(level),), citations=cite(policy, level.reply.cite)),),
         conflicts=conflicts_touching(policy, (level.id, "levels")),
     )

@@ -8,7 +8,7 @@ from datetime import date
 from calculator.lookup import Citation, cite
 from calculator.model import AnotherTimescale, ConflictRef, Level, Limit, LimitUnit, Policy
 from calculator.plain_dates import long_date
-from calculator.working_days import Calendar, LedgerDay, count_ledger, working_days_ledger
+from calculator.working_days import Calendar, LedgerDay, OutsideCalendar, count_ledger, working_days_ledger
 
 
 class BadTimescale(ValueError):
@@ -41,7 +41,7 @@ class ReplyDate:
     level: Level
     received: date
     limit: Limit
-    """The limit that gives `due`: the policy's own, or the timescale that was set."""
+    """The document's own limit, also where another timescale was set."""
     due: date | None
     no_limit_reason: str | None
     readings: tuple[DueReading, ...]
@@ -67,23 +67,19 @@ def reply_date(
     """
     own = calendar.with_closure_days(policy.closure_days)
     own.why_skipped(received)
-    readings = _policy_readings(level, received, own)
     if timescale:
         main = _set_reading(timescale, received, own)
-        readings = (main, *readings)
-        limit = Limit(
-            timescale.working_days, LimitUnit.WORKING_DAYS if timescale.working_days else LimitUnit.CASE_BY_CASE
-        )
+        readings = (main, *_policy_readings_within(level, received, own))
     else:
-        limit = level.reply.within
-        main = _main_reading(limit, readings)
-    reason = None if main.due else level.reply.reason or f"The document states no limit for this {policy.words.level}."
+        readings = _policy_readings(level, received, own)
+        main = _main_reading(level.reply.within, readings)
+    reason = None if main.due else no_limit_reason(level)
     dates = [received, *(reading.due for reading in readings if reading.due)]
     places = (*level.reply.cite, *(place for other in level.reply.readings for place in other.cite))
     return ReplyDate(
         level=level,
         received=received,
-        limit=limit,
+        limit=level.reply.within,
         due=main.due,
         no_limit_reason=reason,
         readings=_earliest_first(readings),
@@ -93,6 +89,11 @@ def reply_date(
         timescale_allowed=provides_for_another(level) if timescale else None,
         citations=cite(policy, places),
     )
+
+
+def no_limit_reason(level: Level) -> str:
+    """Return why a level has no number, in one sentence; the border has made sure that the policy says it."""
+    return level.reply.reason or "The document states no limit here."
 
 
 def split_days(limit: Limit) -> tuple[Limit, ...]:
@@ -131,6 +132,14 @@ def _policy_readings(level: Level, received: date, calendar: Calendar) -> tuple[
         if limit not in distinct:
             distinct[limit] = _reading(limit, received, calendar, why, conflict)
     return tuple(distinct.values()) if any(reading.due for reading in distinct.values()) else ()
+
+
+def _policy_readings_within(level: Level, received: date, calendar: Calendar) -> tuple[DueReading, ...]:
+    """Return the policy's own readings beside a timescale that was set; none if they leave the calendar."""
+    try:
+        return _policy_readings(level, received, calendar)
+    except OutsideCalendar:
+        return ()
 
 
 def _reading(

@@ -6,9 +6,16 @@ from datetime import date
 
 from calculator.library import Library
 from calculator.lookup import cite
-from calculator.model import Level, Policy
+from calculator.model import ClockStart, Level, Policy
 from calculator.questions import Interview, Option, Question, QuestionKind
 from calculator.reply_date import SetTimescale, provides_for_another
+
+CLOCK_QUESTIONS = {
+    ClockStart.MEETING: "On which date is the meeting?",
+    ClockStart.REVIEW: "On which date is the review?",
+    ClockStart.CONCERN: "On which date did the concern arise?",
+}
+"""How to ask for day 0 where the document counts from another event than receipt."""
 
 
 def ask_authority(interview: Interview, library: Library) -> Policy:

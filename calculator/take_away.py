@@ -15,6 +15,7 @@ from calculator.model import Level, Message, Policy, RecordKind
 from calculator.outcome import Journey, Outcome, Status
 from calculator.plain_dates import Words, as_text, long_date
 from calculator.questions import Answered
+from calculator.reply_date import ReplyDate
 from calculator.result_blocks import Block, Days, Due, Flag, Line, Lines, Posts, Rungs, Section
 from calculator.working_days import Calendar
 
@@ -64,7 +65,7 @@ def _body(outcome: Outcome, policy: Policy, level: Level, printed: Message | Non
         yield ("Tried so far: [levels and dates]",)
         yield ("Asked for: [what is to be done, by which post, by when]",)
     if outcome.due and outcome.reply:
-        yield ("Please reply by ", outcome.due, f" ({outcome.reply.limit}).")
+        yield ("Please reply by ", outcome.due, f" ({_limit_words(outcome.reply)}).")
     yield from ((said.text,) for said in level.reply.must)
 
 
@@ -82,11 +83,15 @@ def due_event(outcome: Outcome) -> DueEvent | None:
         due=reply.due,
         title=f"Reply due: {level_label(policy, level)} ({policy.name})",
         notes=(
-            f"Received {long_date(reply.received)}, limit: {reply.limit}.",
+            f"Received {long_date(reply.received)}. {_limit_words(reply)}.",
             f"Built from: {policy.documents[0].title}, {edition.label}.",
             "Days are counted by the guide's own convention. Check for a newer edition.",
         ),
     )
+
+
+def _limit_words(reply: ReplyDate) -> str:
+    return "the date that was set" if reply.timescale else f"limit: {reply.limit}"
 
 
 def due_calendar(events: Iterable[DueEvent], calendar: Calendar, today: date) -> str | None:

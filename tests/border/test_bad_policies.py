@@ -51,11 +51,11 @@ def test_every_fault_of_a_file_is_told_in_one_go():
     assert told == [
         "westshire.yaml:4:7: `name` is `no`, which YAML may read as `false`",
         "westshire.yaml:75:5: gate `talk-first`: `id` stands twice, first on line 74",
-        "westshire.yaml:100:11: level `informal`: `tier` is the text `casual`, but must be an allowed word",
-        "westshire.yaml:108:21: level `informal`: `reply.within` is `24`, a number without a unit",
-        "westshire.yaml:154:9: level `level-2`: `meetings.purpos` is not a key that can stand here",
-        "westshire.yaml:201:15: legal advice `advice`: `any_time` is the text `false`, but must be `true` or `false`",
-        "westshire.yaml:248:11: `closure_days.day` is the text `29/12/2026`, but must be a date",
+        "westshire.yaml:102:11: level `informal`: `tier` is the text `casual`, but must be an allowed word",
+        "westshire.yaml:110:21: level `informal`: `reply.within` is `24`, a number without a unit",
+        "westshire.yaml:156:9: level `level-2`: `meetings.purpos` is not a key that can stand here",
+        "westshire.yaml:203:15: legal advice `advice`: `any_time` is the text `false`, but must be `true` or `false`",
+        "westshire.yaml:250:11: `closure_days.day` is the text `29/12/2026`, but must be a date",
     ]
 
 

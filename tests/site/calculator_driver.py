@@ -48,5 +48,5 @@ def shown_due(page: Page) -> str | None:
 
 
 def shown_posts(page: Page, kind: str) -> list[str]:
-    """The recipients of one kind, each with its conditions and notes."""
+    """The recipients of one kind."""
     return outcome(page).locator(f'[data-recipients="{kind}"] li').all_inner_texts()

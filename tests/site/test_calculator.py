@@ -78,9 +78,7 @@ def check_level(page: Page, authority: str, level: str) -> None:
     due = command_line("due", "--authority", authority, "--level", level, "--received", SENT_ISO)
     assert shown_due(page) == due["due"]
     for kind in ("to", "copy", "notify"):
-        shown = shown_posts(page, kind)
-        assert len(shown) == len(due[kind])
-        assert all(text.startswith(title) for text, title in zip(shown, due[kind], strict=True))
+        assert shown_posts(page, kind) == due[kind]
 
 
 @pytest.mark.parametrize("authority", CONCERNS)
@@ -277,8 +275,7 @@ def test_nothing_is_stored_on_the_device(page: Page) -> None:
     """No cookie and no storage, also after a whole journey."""
     walk(page, "received", {"authority": "brent", "post": "head-of-service", "received": SENT})
     assert page.context.cookies() == []
-    kept = page.evaluate("[localStorage.length, sessionStorage.length, indexedDB.databases ? 0 : 0]")
-    assert kept == [0, 0, 0]
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
     assert page.evaluate("indexedDB.databases().then((found) => found.length)") == 0
 
 
