@@ -9,7 +9,9 @@ from itertools import combinations
 from calculator.border.findings import Finding, KeyPath
 from calculator.border.ids import check_ids, things_in
 from calculator.border.problems import quoted
-from calculator.model import Edition, LevelId, National, Policy, Reply
+from calculator.change_journey import NONE_OF_THESE
+from calculator.concern_journey import NOTHING_TRIED, SOMETHING_ELSE
+from calculator.model import Edition, LevelId, LimitUnit, National, Policy, Reply
 
 
 def cross_check(policy: Policy | National, facts: Collection[str] | None) -> Iterator[Finding]:
@@ -23,6 +25,7 @@ def cross_check(policy: Policy | National, facts: Collection[str] | None) -> Ite
         yield from _levels(policy)
         yield from _bypasses(policy)
         yield from _silences(policy)
+        yield from _reserved_ids(policy)
     else:
         yield from _counting(policy)
 
@@ -64,6 +67,8 @@ def _levels(policy: Policy) -> Iterator[Finding]:
         if reached <= known and level.id not in reached:
             remedy = "Name it in `entry`, in the `leads_to` of another level or in the `opens` of a bypass"
             yield Finding(("levels", at), "is a level that nothing leads to", remedy)
+        if not any(recipient.answers for recipient in level.to):
+            yield Finding(("levels", at, "to"), "names nobody who answers", "Delete `answers: false` at one post")
         for number, route in enumerate(level.leads_to):
             if route.level == level.id:
                 path = ("levels", at, "leads_to", number, "level")
@@ -71,11 +76,23 @@ def _levels(policy: Policy) -> Iterator[Finding]:
 
 
 def _reached_levels(policy: Policy) -> set[LevelId]:
-    routes = (route.level for level in policy.levels for route in level.leads_to if route.level != level.id)
+    """Return the levels that a concern can get to: from where it may start, on by the routes."""
+    routes = {level.id: [route.level for route in level.leads_to] for level in policy.levels}
+    reached: set[LevelId] = set()
+    waiting = list(_starting_levels(policy))
+    while waiting:
+        level = waiting.pop()
+        if level not in reached:
+            reached.add(level)
+            waiting += routes.get(level, [])
+    return reached
+
+
+def _starting_levels(policy: Policy) -> set[LevelId]:
     bypasses = (level for bypass in policy.bypass for level in bypass.opens)
     referrals = (rule.level for rule in policy.cafcass if rule.level)
     concerns = (concerns.starts_at for concerns in policy.concerns if concerns.starts_at)
-    return {*policy.entry, *routes, *bypasses, *referrals, *concerns}
+    return {*policy.entry, *bypasses, *referrals, *concerns}
 
 
 def _bypasses(policy: Policy) -> Iterator[Finding]:
@@ -92,8 +109,28 @@ def _silences(policy: Policy) -> Iterator[Finding]:
             yield Finding(("silent_on", at, "part"), says, "Delete `part`, or the key that it names")
 
 
+def _reserved_ids(policy: Policy) -> Iterator[Finding]:
+    """Yield ids that the calculator's own answers already have."""
+    remedy = "Choose another id: the calculator uses this one for an answer of its own"
+    for at, level in enumerate(policy.levels):
+        if level.id == NOTHING_TRIED:
+            yield Finding(("levels", at, "id"), f"is `{level.id}`", remedy)
+    for at, part in enumerate(policy.concerns):
+        for number, concern in enumerate(part.items):
+            if concern.id == SOMETHING_ELSE:
+                yield Finding(("concerns", at, "items", number, "id"), f"is `{concern.id}`", remedy)
+    for at, changes in enumerate(policy.significant_changes.lists if policy.significant_changes else ()):
+        for number, change in enumerate(changes.items):
+            if change.id == NONE_OF_THESE:
+                path = ("significant_changes", "lists", at, "items", number, "id")
+                yield Finding(path, f"is `{change.id}`", remedy)
+
+
 def _counting(national: National) -> Iterator[Finding]:
     counting = national.counting
+    if national.formal_total.unit is not LimitUnit.WORKING_DAYS:
+        says = f"is `{national.formal_total}`, but the formal levels are compared in working days"
+        yield Finding(("formal_total",), says, "Write, for example, `20 working days`")
     if counting.division != "england-and-wales":
         says = f"is {quoted(counting.division)}, whose bank holidays the calendar does not know"
         yield Finding(("counting", "division"), says, "Write `england-and-wales`")
