@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from calculator.library import Library
 from calculator.lookup import Citation, cite, cite_national
-from calculator.model import ChangeDuty, PlaceId
+from calculator.model import ChangeDuty, PlaceId, SignificantChanges
 from calculator.outcome import Outcome
 from calculator.result_blocks import Lines, Section, line
 
@@ -27,18 +27,28 @@ def change_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
 
     sections = []
     for duty, title in DUTY_TITLES.items():
-        lines = tuple(
-            line(item.change.label, citations=cites(item.change.cite)) for item in result.changes if duty in item.duties
-        )
-        sections.append(Section(id=f"duty-{duty.replace(' ', '-')}", title=title, blocks=(Lines(lines=lines),)))
+        lines = [
+            line(item.change.label, citations=cites(item.change.cite))
+            for item in result.changes
+            if item.listed_in.duty is duty
+        ]
+        lines += [
+            line(f"{item.change.ref} also counts as {other.ref}: {other.label}.", citations=cites(other.cite))
+            for item in result.changes
+            if duty in item.duties and item.listed_in.duty is not duty
+            for other in item.also
+        ]
+        sections.append(Section(id=f"duty-{duty.replace(' ', '-')}", title=title, blocks=(Lines(lines=tuple(lines)),)))
     check = tuple(
         line(f"{other.ref}: {other.label}.", citations=cites(other.cite))
         for item in result.changes
         for other in item.check_also
         if other.id not in {chosen.change.id for chosen in result.changes}
     )
-    deciding = tuple(line(said.text, citations=cites(said.cite)) for said in result.source.deciding)
-    recording = tuple(line(said.text, citations=cites(said.cite)) for said in result.source.recording)
+    open_question = any(item.duties == (ChangeDuty.TELL_IRO,) for item in result.changes)
+    source = result.source if open_question else SignificantChanges(lists=())
+    deciding = tuple(line(said.text, citations=cites(said.cite)) for said in source.deciding)
+    recording = tuple(line(said.text, citations=cites(said.cite)) for said in source.recording)
     lists = {item.listed_in.id: item.listed_in for item in result.changes}
     origin = tuple(
         line(f"{part.title}: {part.origin.rstrip('.')}.", citations=cites(part.cite)) for part in lists.values()
@@ -46,7 +56,7 @@ def change_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
     return (
         *sections,
         Section(id="check", title="Check whether it is also one of these", blocks=(Lines(lines=check),)),
-        Section(id="deciding", title="Who decides, and what is weighed", blocks=(Lines(lines=deciding),)),
-        Section(id="recording", title="Record", blocks=(Lines(lines=recording),)),
+        Section(id="deciding", title="Who decides whether a review is needed", blocks=(Lines(lines=deciding),)),
+        Section(id="recording", title="Record where no review is needed", blocks=(Lines(lines=recording),)),
         Section(id="origin", title="Where the list comes from", blocks=(Lines(lines=origin),)),
     )

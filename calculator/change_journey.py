@@ -75,7 +75,7 @@ def _ask_planned(interview: Interview, today: date) -> tuple[bool, date | None]:
             id="planned",
             kind=QuestionKind.DATE,
             text="On which date is the change planned?",
-            why="The review must take place before that date.",
+            why="The review must be convened before that date.",
             hint="For example, 27 3 2026",
             not_before=today,
         )
@@ -104,9 +104,9 @@ def change_headline(result: ChangeResult, planned: date | None, *, happened: boo
     """Return what the changes ask for together, the strictest first."""
     words: list[str | date] = []
     if result.review_before_change and happened:
-        words.append("A review had to take place before the change. ")
+        words.append("A review had to be convened before the change. ")
     elif result.review_before_change:
-        words += ["A review must take place before ", planned or "the change happens", ". "]
+        words += ["A review must be convened before ", planned or "the change happens", ". "]
     if result.review_relevant_plan:
         words.append("A review of the child's relevant plan is needed. ")
     if result.tell_iro:

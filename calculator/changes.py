@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from calculator.lookup import Citation, cite, cite_national, unknown
-from calculator.model import Change, ChangeDuty, ChangeList, National, Policy, SignificantChanges
+from calculator.model import Change, ChangeDuty, ChangeList, National, PlaceId, Policy, SignificantChanges
 
 STRICTEST_FIRST = (ChangeDuty.REVIEW_BEFORE, ChangeDuty.REVIEW_RELEVANT_PLAN, ChangeDuty.TELL_IRO)
 
@@ -61,7 +61,7 @@ def weigh_changes(policy: Policy, national: National, chosen: Iterable[str]) -> 
     if not picked:
         raise ValueError("Choose at least one change")
     duties = {duty for change in picked.values() for duty in change.duties}
-    places = [place for change in picked.values() for place in (*change.change.cite, *change.listed_in.cite)]
+    places = [place for change in picked.values() for place in _places(change)]
     return ChangeResult(
         changes=tuple(sorted(picked.values(), key=lambda change: STRICTEST_FIRST.index(change.duties[0]))),
         tell_iro=ChangeDuty.TELL_IRO in duties,
@@ -71,6 +71,10 @@ def weigh_changes(policy: Policy, national: National, chosen: Iterable[str]) -> 
         source=source,
         citations=cite_national(national, places) if is_national else cite(policy, places),
     )
+
+
+def _places(change: ChangeDuties) -> tuple[PlaceId, ...]:
+    return (*change.change.cite, *change.listed_in.cite, *(place for other in change.also for place in other.cite))
 
 
 def _duties(item: Change, part: ChangeList, by_name: dict[str, tuple[Change, ChangeList]]) -> ChangeDuties:

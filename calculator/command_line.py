@@ -138,7 +138,7 @@ def _change(call: argparse.Namespace) -> int:
     result = change_result(policy, weighed) | {"planned": planned.isoformat() if planned else None}
     lines = [f"{item.change.ref} {item.change.label}: {', '.join(item.duties)}" for item in weighed.changes]
     if weighed.review_before_change and planned:
-        lines.append(f"A review must take place before {long_date(planned)}.")
+        lines.append(f"A review must be convened before {long_date(planned)}.")
     if weighed.is_national:
         lines.append(f"{policy.name} has no list of its own. This is the national list, as far as it is known.")
     return _print(call, result, lines)

@@ -183,7 +183,7 @@ def test_a_change_that_has_happened_is_told_in_the_past(library: Library) -> Non
     answers = {"journey": "change", "authority": "bedford-borough", "changes": ["RR1"], "happened": "yes"}
     step = next_step(library, answers, TODAY)
     assert step.outcome
-    assert as_text(step.outcome.headline).startswith("A review had to take place before the change.")
+    assert as_text(step.outcome.headline).startswith("A review had to be convened before the change.")
 
 
 def test_a_changed_answer_keeps_the_rest_that_still_applies(library: Library) -> None:
