@@ -98,6 +98,8 @@ def gate_line(policy: Policy, gate: Gate) -> Line:
     parts: list[Inline] = [gate.text]
     if gate.after:
         parts += [" Only after: ", *level_names(policy, gate.after), "."]
+    if gate.when:
+        parts.append(f" Only when: {', '.join(gate.when)}.")
     if gate.who:
         parts.append(f" With: {titles(policy, gate.who)}.")
     if gate.only_on_entry:

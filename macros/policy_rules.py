@@ -186,6 +186,7 @@ def _bypass(policy: Policy, bypass: Bypass) -> Fields:
                 Field(label="What it says", lines=(line(bypass.text, citations=cite(policy, bypass.cite)),)),
                 Field(label="Terms", lines=(line(capital(bypass.terms)),)),
                 Field(label="From", lines=(line(entry_only) if bypass.at_entry_only else from_levels,)),
+                Field(label="When", lines=(line(capital(", ".join(bypass.when))),) if bypass.when else ()),
                 Field(label="Opens", lines=(line(*level_names(policy, bypass.opens)),)),
                 Field(label="Usual level", lines=(line(*level_names(policy, [bypass.usual])),) if bypass.usual else ()),
                 Field(label="Speak first to", lines=posts(policy, bypass.consult)),
