@@ -23,8 +23,8 @@ def change_journey(interview: Interview, library: Library, today: date) -> Outco
     if chosen == (NONE_OF_THESE,):
         return _not_listed(policy, library)
     result = weigh_changes(policy, library.national, chosen)
-    happened, planned = _ask_planned(interview, today) if result.review_before_change else (False, None)
-    return _listed(policy, result, planned, happened=happened)
+    happened, planned = _ask_planned(interview) if result.review_before_change else (False, None)
+    return _listed(policy, result, planned, happened=happened or bool(planned and planned < today))
 
 
 def _ask_changes(interview: Interview, library: Library, policy: Policy) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ def _ask_changes(interview: Interview, library: Library, policy: Policy) -> tupl
     )
 
 
-def _ask_planned(interview: Interview, today: date) -> tuple[bool, date | None]:
+def _ask_planned(interview: Interview) -> tuple[bool, date | None]:
     """Return whether the change has happened, and for which date it is planned, if one is known."""
     happened = interview.choose(
         Question(
@@ -77,7 +77,6 @@ def _ask_planned(interview: Interview, today: date) -> tuple[bool, date | None]:
             text="On which date is the change planned?",
             why="The review must be convened before that date.",
             hint="For example, 27 3 2026",
-            not_before=today,
         )
     )
 

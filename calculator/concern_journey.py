@@ -32,7 +32,7 @@ from calculator.model import (
     Tier,
     YesNo,
 )
-from calculator.outcome import CAFCASS_FOR_CHILD, Journey, OpenLevel, Outcome, Reason, Status
+from calculator.outcome import CAFCASS_FOR_CHILD, Journey, OpenLevel, Outcome, Reason, Status, future_receipt
 from calculator.plain_dates import Words
 from calculator.questions import Interview, Option, Question, QuestionKind
 from calculator.reply_date import ReplyDate, SetTimescale, has_number, no_limit_reason, provides_for_another, reply_date
@@ -300,7 +300,7 @@ def _ask_received(case: Case, level: Level) -> date:
             or f"When did the {responder_titles(case.policy, level)} receive the concern?",
             why="The reply date is counted from that day, which is day 0.",
             hint="For example, 27 3 2026",
-            not_after=case.today,
+            usually_past=True,
             citations=cite(case.policy, level.reply.cite),
         )
     )
@@ -354,6 +354,7 @@ def _judge_wait(case: Case, tried: Level, reply: ReplyDate | None) -> Outcome:
 
 
 def _await(case: Case, tried: Level, received: date, timescale: SetTimescale | None) -> Outcome:
+    case.urgent += future_receipt(received, case.today)
     reply = reply_date(case.policy, tried, received, case.library.calendar, timescale)
     if reply.due is None:
         return _judge_wait(case, tried, reply)
@@ -437,7 +438,8 @@ def _do_now(case: Case, level: Level, bypass: Bypass | None, others: list[OpenLe
 
 
 def _use_headline(case: Case, level: Level) -> Words:
-    urgent = "First take the appropriate action for the immediate risk. Then raise" if case.urgent else "Raise"
+    at_risk = "immediate_harm" in case.touched
+    urgent = "First take the appropriate action for the immediate risk. Then raise" if at_risk else "Raise"
     if level.tier is Tier.OUTSIDE:
         return (f"You may turn to {responder_titles(case.policy, level)}.",)
     return (f"{urgent} it now at {level_label(case.policy, level)}.",)

@@ -97,7 +97,7 @@ def _level_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
     following = Section(id="next", title="If it is not resolved", blocks=(Lines(lines=_what_follows(outcome, level)),))
     ladder = Section(id="ladder", title="The whole ladder", blocks=_ladder_blocks(outcome, library))
     if outcome.journey is Journey.RECEIVED:
-        return (reply, *_answering_sections(outcome, level), days, following, ladder)
+        return (first, reply, *_answering_sections(outcome, level), days, following, ladder)
     other = Section(
         id="other", title="Other levels open to you", blocks=(Lines(lines=_other_levels(outcome, library)),)
     )

@@ -45,6 +45,15 @@ class Reason:
     citations: tuple[Citation, ...] = ()
 
 
+def future_receipt(received: date, today: date) -> tuple[Reason, ...]:
+    """Return what to say of a day of receipt that has not come yet; nothing for any other."""
+    return (
+        (Reason(words=("The day of receipt, ", received, ", lies in the future. Check it.")),)
+        if received > today
+        else ()
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenLevel:
     """A level that the IRO may choose instead, and on what terms."""

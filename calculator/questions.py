@@ -45,9 +45,8 @@ class Question:
     why: str
     hint: str | None = None
     options: tuple[Option, ...] = ()
-    not_before: date | None = None
-    not_after: date | None = None
-    """For a date: the last day allowed, with today's date where the day must lie in the past."""
+    usually_past: bool = False
+    """For a date: true if the day normally lies in the past, so that yesterday is a likely answer."""
     citations: tuple[Citation, ...] = ()
 
 
@@ -136,10 +135,6 @@ class Interview:
             day = read_date(" ".join(values))
         except NotADate as problem:
             raise BadAnswer(question, str(problem), problem.part) from None
-        if question.not_before and day < question.not_before:
-            raise BadAnswer(question, f"The date must be {long_date(question.not_before)} or later")
-        if question.not_after and day > question.not_after:
-            raise BadAnswer(question, f"The date must be {long_date(question.not_after)} or earlier")
         self.asked.append(Answered(question=question, values=(day.isoformat(),), shown=(long_date(day),)))
         return day
 

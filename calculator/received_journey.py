@@ -8,7 +8,7 @@ from calculator.ladder import climb
 from calculator.library import Library
 from calculator.lookup import cite, conflicts_touching, find_level, level_label, responders
 from calculator.model import Level, Policy, RoleId, Tier
-from calculator.outcome import Journey, Outcome, Reason, Status
+from calculator.outcome import Journey, Outcome, Reason, Status, future_receipt
 from calculator.plain_dates import Words
 from calculator.questions import Interview, Option, Question, QuestionKind
 from calculator.reply_date import has_number, no_limit_reason, reply_date
@@ -23,7 +23,7 @@ def received_journey(interview: Interview, library: Library, today: date) -> Out
     timescale = ask_timescale(interview, policy, level)
     if not timescale and not has_number(level):
         return _no_date(policy, level)
-    received = _ask_received(interview, policy, level, today)
+    received = _ask_received(interview, policy, level)
     reply = reply_date(policy, level, received, library.calendar, timescale)
     own = library.calendar.with_closure_days(policy.closure_days)
     late = working_days_between(reply.due, today, own) if reply.due and today > reply.due else None
@@ -41,6 +41,7 @@ def received_journey(interview: Interview, library: Library, today: date) -> Out
         reply=reply,
         due=reply.due,
         days_late=late,
+        urgent=future_receipt(received, today),
         ladder=climb(policy, library.national, received, library.calendar, start_level=level.id, timescale=timescale),
         because=(Reason(words=limit, citations=reply.citations),),
         conflicts=conflicts_touching(policy, (level.id, "levels")),
@@ -83,7 +84,7 @@ def _ask_level(interview: Interview, policy: Policy, post: RoleId) -> Level:
     return find_level(policy, chosen)
 
 
-def _ask_received(interview: Interview, policy: Policy, level: Level, today: date) -> date:
+def _ask_received(interview: Interview, policy: Policy, level: Level) -> date:
     return interview.date(
         Question(
             id="received",
@@ -91,7 +92,7 @@ def _ask_received(interview: Interview, policy: Policy, level: Level, today: dat
             text=CLOCK_QUESTIONS.get(level.reply.starts) or "When did you receive it?",
             why="The reply date is counted from that day, which is day 0.",
             hint="For example, 27 3 2026",
-            not_after=today,
+            usually_past=True,
             citations=cite(policy, level.reply.cite),
         )
     )

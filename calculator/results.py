@@ -142,7 +142,7 @@ def question_result(question: Question) -> dict[str, Any]:
             }
             for option in question.options
         ],
-        "not_after": _iso(question.not_after),
+        "usually_past": question.usually_past,
         "citations": citation_results(question.citations),
     }
 

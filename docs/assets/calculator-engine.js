@@ -8,7 +8,7 @@
  * @typedef {{ id: string, label: string, hint: string | null, group: string | null, words: string[],
  *   excludes_others: boolean }} Option
  * @typedef {{ id: string, kind: "one" | "many" | "date", text: string, why: string, hint: string | null,
- *   options: Option[], not_after: string | null, citations: Citation[] }} Question
+ *   options: Option[], usually_past: boolean, citations: Citation[] }} Question
  * @typedef {{ id: string, text: string, values: string[], shown: string[],
  *   is_date: boolean }} Answered
  * @typedef {{ parts: (string | ShownDate)[], citations: Citation[] }} Line

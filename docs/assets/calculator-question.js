@@ -162,7 +162,7 @@ function drawDate(question, values) {
   });
   const date = element("div", { class: "calc-date" }, ...fields);
   const shortcuts = [button("calc-button calc-button--quiet", "Today", () => fillDate(date, londonToday()))];
-  if (question.not_after) {
+  if (question.usually_past) {
     shortcuts.push(button("calc-button calc-button--quiet", "Yesterday", () => fillDate(date, londonYesterday())));
   }
   return [date, element("div", { class: "calc-date__shortcuts" }, ...shortcuts)];
