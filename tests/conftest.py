@@ -15,13 +15,25 @@ from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from tests import browser_binary
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
 IN_CI = bool(os.environ.get("CI"))
+
+# A busy machine may take long to answer. Nothing is timed in the tests, so waiting longer hides nothing.
+expect.set_options(timeout=30_000)
 
 settings.register_profile("here", deadline=None, print_blob=True)
 settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True, max_examples=1000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, Page, expect
 
 ADDRESSES = {"concern": "/calculator/", "change": "/changes/", "received": "/received/"}
-START_SECONDS = 20_000
+START_TIMEOUT = 60_000
 
 
 def outcome(page: Page) -> Locator:
@@ -27,7 +27,7 @@ def answer_question(page: Page, value: str | list[str]) -> None:
 
 def walk(page: Page, journey: str, answers: dict[str, str | list[str]]) -> list[str]:
     """Go through a journey from its first question to its outcome; return the questions met."""
-    page.set_default_timeout(START_SECONDS)
+    page.set_default_timeout(START_TIMEOUT)
     page.goto(ADDRESSES[journey])
     met: list[str] = []
     while not outcome(page).count():
@@ -37,7 +37,7 @@ def walk(page: Page, journey: str, answers: dict[str, str | list[str]]) -> list[
         met.append(question)
         answer_question(page, answers[question])
         following = page.locator(f'form[data-question]:not([data-question="{question}"])')
-        expect(following.or_(outcome(page))).to_be_visible(timeout=START_SECONDS)
+        expect(following.or_(outcome(page))).to_be_visible(timeout=START_TIMEOUT)
     return met
 
 

@@ -14,7 +14,7 @@ import pytest
 from icalendar import Calendar as ParsedCalendar
 from playwright.sync_api import Page, expect
 
-from tests.site.calculator_driver import START_SECONDS, answer_question, outcome, shown_due, shown_posts, walk
+from tests.site.calculator_driver import START_TIMEOUT, answer_question, outcome, shown_due, shown_posts, walk
 
 ROOT = Path(__file__).resolve().parents[2]
 SENT = "2 4 2026"  # Maundy Thursday 2026: the count runs over Easter
@@ -140,7 +140,7 @@ def test_an_answer_given_before_python_is_ready_is_kept(page: Page) -> None:
     page.goto("/received/")
     answer_question(page, "brent")
     expect(page.get_by_role("status").filter(has_text="Your answer is kept")).to_be_visible()
-    expect(page.locator('form[data-question="post"]')).to_be_visible(timeout=START_SECONDS)
+    expect(page.locator('form[data-question="post"]')).to_be_visible(timeout=START_TIMEOUT)
 
 
 def test_a_link_reopens_the_same_result_in_a_fresh_profile(page: Page, new_page: Callable[..., Page]) -> None:
@@ -148,7 +148,7 @@ def test_a_link_reopens_the_same_result_in_a_fresh_profile(page: Page, new_page:
     walk(page, "received", {"authority": "brent", "post": "head-of-service", "received": SENT})
     other = new_page()
     other.goto(page.url)
-    expect(outcome(other)).to_be_visible(timeout=START_SECONDS)
+    expect(outcome(other)).to_be_visible(timeout=START_TIMEOUT)
     assert shown_due(other) == shown_due(page)
 
 
@@ -170,7 +170,7 @@ def test_back_and_change_keep_the_other_answers(page: Page) -> None:
 def test_unknown_answers_in_a_link_are_ignored_and_said_so(page: Page) -> None:
     """A stray key changes nothing and is named."""
     page.goto("/calculator/#authority=cpru&weather=rain")
-    expect(page.locator('form[data-question="harm"]')).to_be_visible(timeout=START_SECONDS)
+    expect(page.locator('form[data-question="harm"]')).to_be_visible(timeout=START_TIMEOUT)
     expect(page.get_by_text("Ignored in the address, because nothing here asks for it: weather.")).to_be_visible()
 
 
@@ -185,7 +185,7 @@ def test_unknown_answers_in_a_link_are_ignored_and_said_so(page: Page) -> None:
 def test_a_wrong_date_is_answered_in_place_and_nothing_typed_is_lost(page: Page, typed: str, message: str) -> None:
     """The summary takes the focus, the title says Error, and the fields keep what was typed."""
     page.goto("/received/#authority=brent&post=head-of-service")
-    expect(page.locator('form[data-question="received"]')).to_be_visible(timeout=START_SECONDS)
+    expect(page.locator('form[data-question="received"]')).to_be_visible(timeout=START_TIMEOUT)
     answer_question(page, typed)
     summary = page.locator(".calc-problem")
     expect(summary).to_contain_text("There is a problem")
@@ -199,7 +199,7 @@ def test_a_wrong_date_is_answered_in_place_and_nothing_typed_is_lost(page: Page,
 def test_no_answer_is_answered_with_what_to_do(page: Page) -> None:
     """Continue without a choice names the task and marks the question."""
     page.goto("/received/#authority=brent")
-    expect(page.locator('form[data-question="post"]')).to_be_visible(timeout=START_SECONDS)
+    expect(page.locator('form[data-question="post"]')).to_be_visible(timeout=START_TIMEOUT)
     page.get_by_role("button", name="Continue").click()
     expect(page.locator(".calc-problem")).to_contain_text("Choose an answer")
 
@@ -208,7 +208,7 @@ def test_a_stale_answer_in_a_link_asks_its_question_again(page: Page) -> None:
     """A link from an older edition whose option is gone still leads on."""
     page.goto("/received/#authority=brent&post=head-gardener")
     form = page.locator('form[data-question="post"]')
-    expect(form).to_be_visible(timeout=START_SECONDS)
+    expect(form).to_be_visible(timeout=START_TIMEOUT)
     expect(page.locator(".calc-problem")).to_contain_text("Choose again")
 
 
@@ -221,12 +221,12 @@ def test_a_missing_file_is_named_and_leads_to_the_ladders(page: Page, page_probl
     page.goto("/received/")
     answer_question(page, "brent")
     failure = page.locator(".calc-failure")
-    expect(failure).to_be_visible(timeout=START_SECONDS)
+    expect(failure).to_be_visible(timeout=START_TIMEOUT)
     expect(failure.get_by_role("link", name="Read the procedures instead")).to_be_visible()
     expect(page.get_by_role("radio", name="Brent")).to_be_checked()
     page.context.unroute(f"**/{missing}")
     failure.get_by_role("button", name="Try again").click()
-    expect(page.locator('form[data-question="post"]')).to_be_visible(timeout=START_SECONDS)
+    expect(page.locator('form[data-question="post"]')).to_be_visible(timeout=START_TIMEOUT)
     page_problems[:] = [problem for problem in page_problems if missing not in problem and "404" not in problem]
 
 
@@ -249,7 +249,7 @@ def test_a_wrong_type_for_the_wasm_file_does_no_harm(page: Page) -> None:
     page.context.route("**/*.wasm", as_text)
     page.goto("/received/")
     answer_question(page, "brent")
-    expect(page.locator('form[data-question="post"]')).to_be_visible(timeout=START_SECONDS)
+    expect(page.locator('form[data-question="post"]')).to_be_visible(timeout=START_TIMEOUT)
 
 
 def test_a_result_can_be_taken_along(new_page: Callable[..., Page]) -> None:

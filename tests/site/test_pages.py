@@ -21,7 +21,7 @@ from calculator.library import Library
 from calculator.lookup import recipient_titles
 from calculator.reply_date import split_days
 from tests.conftest import serve
-from tests.site.calculator_driver import START_SECONDS, outcome, shown_due, walk
+from tests.site.calculator_driver import START_TIMEOUT, outcome, shown_due, walk
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
@@ -240,7 +240,7 @@ def test_axe_finds_nothing_on_questions_errors_and_outcomes(
         page.goto("about:blank")
         page.goto(address)
         expect(page.locator('form[data-question]:not([data-question="authority"])')).to_be_visible(
-            timeout=START_SECONDS
+            timeout=START_TIMEOUT
         )
         assert violations(page) == [], address
         page.get_by_role("button", name="Continue").click()
@@ -249,7 +249,7 @@ def test_axe_finds_nothing_on_questions_errors_and_outcomes(
     for address in results:
         page.goto("about:blank")
         page.goto(address)
-        expect(outcome(page).or_(page.locator(".calc-problem"))).to_be_visible(timeout=START_SECONDS)
+        expect(outcome(page).or_(page.locator(".calc-problem"))).to_be_visible(timeout=START_TIMEOUT)
         assert outcome(page).count() == 1, address
         assert violations(page) == [], address
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
