@@ -156,7 +156,7 @@ def test_search_finds_a_level_by_its_responder(page: Page) -> None:
     page.goto("/")
     page.get_by_role("textbox", name="Search").click()
     expect(page.get_by_text("Type to start searching")).to_be_visible()  # the index is loaded now
-    page.get_by_role("textbox", name="Search").fill("head of locality")
+    page.get_by_role("textbox", name="Search").press_sequentially("head of locality")
     results = page.locator(".md-search-result__list a")
     expect(results.first).to_be_visible()
     assert any("/authorities/dorset/" in (result.get_attribute("href") or "") for result in results.all())
