@@ -6,16 +6,19 @@ import json
 from datetime import date
 from typing import Any
 
+from calculator.abbreviations import Speller, short_forms, spell_out
 from calculator.compiled import load_national, load_policy
 from calculator.explanation import explain
 from calculator.journeys import Step, next_step
 from calculator.library import Library, PolicyNotLoaded
+from calculator.link_stamp import link_stamp
+from calculator.model import Policy
 from calculator.outcome import Outcome
 from calculator.plain_dates import as_text, words_as_plain
-from calculator.questions import Answered, MalformedAnswers
+from calculator.questions import Answered, MalformedAnswers, Question
 from calculator.result_blocks import Section, sections_as_plain
 from calculator.results import step_result
-from calculator.take_away import MessagePack, due_calendar, due_event, message_pack, plain_text
+from calculator.take_away import MessagePack, due_calendar, due_events, message_pack, plain_text
 from calculator.working_days import Calendar
 
 
@@ -47,36 +50,62 @@ class Engine:
         return None
 
     def step(self, request: str) -> str:
-        """Answer `{"answers": {...}, "today": "YYYY-MM-DD"}`, where today is the date in Europe/London.
+        """Answer `{"answers": {...}, "today": "YYYY-MM-DD", "ask": ID or null}`; today is the date in Europe/London.
 
-        The reply is the result of the `next` call. An outcome carries `sections` to draw. Answers that are no
-        answers at all come back as `{"malformed": message}`.
+        The reply is the result of the `next` call, with short forms spelt out on first use. An outcome carries
+        `sections` to draw, what to take away, and the `stamp` that a link to it keeps. Answers that are no answers
+        at all come back as `{"malformed": message}`.
         """
         try:
             step, today = self._next(request)
         except MalformedAnswers as problem:
             return json.dumps({"malformed": str(problem)})
         result = step_result(step)
+        if step.question:
+            result["question"] |= self._spelt_question(step.question, self._policy_of(step))
         if step.outcome:
-            sections = explain(step.outcome, self._library)
-            result["outcome"]["sections"] = sections_as_plain(sections)
-            result["outcome"]["take_away"] = self._take_away(step.outcome, sections, step.asked, today)
+            result["outcome"] |= self._drawn(step.outcome, step.asked, today)
         return json.dumps(result)
 
     def _next(self, request: str) -> tuple[Step, date]:
         asked = json.loads(request)
         today = date.fromisoformat(asked["today"])
-        return next_step(self._library, asked["answers"], today), today
+        return next_step(self._library, asked["answers"], today, asked.get("ask")), today
+
+    def _policy_of(self, step: Step) -> Policy | None:
+        chosen = [answered.values[0] for answered in step.asked if answered.question.id == "authority"]
+        return self._library.policies.get(chosen[0]) if chosen else None
+
+    def _spelt_question(self, question: Question, policy: Policy | None) -> dict[str, Any]:
+        """Return the question's sentences with short forms spelt out, and a key for those in its options."""
+        speller = Speller(short_forms(policy, self._library.national))
+        spelt = {"text": question.text, "why": question.why, "hint": question.hint}
+        shown = {part: speller.sentence(text) if text else None for part, text in spelt.items()}
+        for option in question.options:
+            speller.title(option.group or "")
+            speller.title(option.label)
+            speller.title(option.hint or "")
+        return {**shown, "short_forms": [as_text(line.parts) for line in speller.key()]}
+
+    def _drawn(self, outcome: Outcome, asked: tuple[Answered, ...], today: date) -> dict[str, Any]:
+        speller = Speller(short_forms(outcome.policy, self._library.national))
+        headline, sections = spell_out(outcome.headline, explain(outcome, self._library), speller)
+        return {
+            "headline_parts": words_as_plain(headline),
+            "sections": sections_as_plain(sections),
+            "take_away": self._take_away(outcome, sections, asked, today),
+            "stamp": link_stamp(outcome),
+        }
 
     def _take_away(
         self, outcome: Outcome, sections: tuple[Section, ...], asked: tuple[Answered, ...], today: date
     ) -> dict[str, Any]:
-        pack, event = message_pack(outcome), due_event(outcome)
+        pack = message_pack(outcome)
         calendar = self._library.calendar.with_closure_days(outcome.policy.closure_days)
         return {
             "text": plain_text(outcome, sections, asked),
             "message": _message_as_plain(pack) if pack else None,
-            "calendar": due_calendar([event] if event else [], calendar, today),
+            "calendar": due_calendar(due_events(outcome), calendar, today),
         }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from calculator.library import Library
 from calculator.lookup import Citation, cite, cite_national
 from calculator.model import ChangeDuty, PlaceId, SignificantChanges
 from calculator.outcome import Outcome
-from calculator.result_blocks import Lines, Section, line
+from calculator.result_blocks import Line, Lines, Section, line
+from calculator.working_days import ONE_DAY, working_days_between
 
 DUTY_TITLES = {
     ChangeDuty.REVIEW_BEFORE: "A review before the change",
@@ -39,6 +40,11 @@ def change_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
             for other in item.also
         ]
         sections.append(Section(id=f"duty-{duty.replace(' ', '-')}", title=title, blocks=(Lines(lines=tuple(lines)),)))
+    deadline = Section(
+        id="deadline",
+        title="Before the planned date",
+        blocks=(Lines(lines=_before_the_change(outcome, cites)),),
+    )
     check = tuple(
         line(f"{other.ref}: {other.label}.", citations=cites(other.cite))
         for item in result.changes
@@ -54,9 +60,30 @@ def change_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
         line(f"{part.title}: {part.origin.rstrip('.')}.", citations=cites(part.cite)) for part in lists.values()
     )
     return (
+        deadline,
         *sections,
         Section(id="check", title="Check whether it is also one of these", blocks=(Lines(lines=check),)),
         Section(id="deciding", title="Who decides whether a review is needed", blocks=(Lines(lines=deciding),)),
         Section(id="recording", title="Record where no review is needed", blocks=(Lines(lines=recording),)),
         Section(id="origin", title="Where the list comes from", blocks=(Lines(lines=origin),)),
+    )
+
+
+def _before_the_change(
+    outcome: Outcome, cites: Callable[[Iterable[PlaceId]], tuple[Citation, ...]]
+) -> tuple[Line, ...]:
+    """Return what has to be finished before the planned date, and how many working days are left for it."""
+    planned, result = outcome.planned, outcome.changes
+    if result is None or planned is None or planned <= outcome.today:
+        return ()
+    left = working_days_between(outcome.today, planned - ONE_DAY, outcome.calendar)
+    days = f"{left} working day{'' if left == 1 else 's'}"
+    return (
+        line("Convene the review before ", planned, ". These changes ask for it:"),
+        *(
+            line(f"{item.change.label}.", citations=cites(item.listed_in.cite))
+            for item in result.changes
+            if ChangeDuty.REVIEW_BEFORE in item.duties
+        ),
+        line(f"Between today and that day there {'is' if left == 1 else 'are'} {days}."),
     )

@@ -6,12 +6,12 @@ from datetime import date
 
 from calculator.changes import ChangeResult, changes_for, weigh_changes
 from calculator.library import Library
-from calculator.lookup import conflicts_touching
+from calculator.lookup import cite, cite_national, conflicts_touching
 from calculator.model import Policy
 from calculator.outcome import Journey, Outcome, Reason, Status
 from calculator.plain_dates import Words
-from calculator.questions import Interview, Option, Question, QuestionKind
-from calculator.shared_questions import ask_authority
+from calculator.questions import NOT_KNOWN, Interview, Option, Phase, Question, QuestionKind
+from calculator.shared_questions import DATE_HINT, ask_authority
 
 NONE_OF_THESE = "none-of-these"
 
@@ -21,16 +21,17 @@ def change_journey(interview: Interview, library: Library, today: date) -> Outco
     policy = ask_authority(interview, library)
     chosen = _ask_changes(interview, library, policy)
     if chosen == (NONE_OF_THESE,):
-        return _not_listed(policy, library)
+        return _not_listed(policy, library, today)
     result = weigh_changes(policy, library.national, chosen)
-    happened, planned = _ask_planned(interview) if result.review_before_change else (False, None)
-    return _listed(policy, result, planned, happened=happened or bool(planned and planned < today))
+    happened, planned = _ask_planned(interview, result) if result.review_before_change else (False, None)
+    return _listed(policy, library, result, planned, today, happened=happened or bool(planned and planned < today))
 
 
 def _ask_changes(interview: Interview, library: Library, policy: Policy) -> tuple[str, ...]:
     source, is_national = changes_for(policy, library.national)
     ids: dict[str, str] = {item.ref: item.id for part in source.lists for item in part.items}
     interview.rename("changes", ids)
+    places = [place for part in source.lists for place in part.cite]
     why = "Each change on the list sets a duty in motion."
     if is_national:
         why = "The document has no list of its own, so the national list is offered."
@@ -47,13 +48,20 @@ def _ask_changes(interview: Interview, library: Library, policy: Policy) -> tupl
                     for part in source.lists
                     for item in part.items
                 ),
-                Option(id=NONE_OF_THESE, label="None of these", excludes_others=True, group="Something else"),
+                Option(
+                    id=NONE_OF_THESE,
+                    label="None of these, or I am not sure",
+                    excludes_others=True,
+                    group="Something else",
+                ),
             ),
+            phase=Phase.CHANGE,
+            citations=cite_national(library.national, places) if is_national else cite(policy, places),
         )
     )
 
 
-def _ask_planned(interview: Interview) -> tuple[bool, date | None]:
+def _ask_planned(interview: Interview, result: ChangeResult) -> tuple[bool, date | None]:
     """Return whether the change has happened, and for which date it is planned, if one is known."""
     happened = interview.choose(
         Question(
@@ -65,23 +73,32 @@ def _ask_planned(interview: Interview) -> tuple[bool, date | None]:
                 Option(id="no", label="No, it is planned for a known date"),
                 Option(id="no-date", label="No, and there is no date yet"),
                 Option(id="yes", label="Yes"),
+                Option(id=NOT_KNOWN, label="I do not know"),
             ),
+            phase=Phase.WHEN,
+            citations=result.citations,
         )
     )
     if happened != "no":
         return happened == "yes", None
-    return False, interview.date(
+    planned = interview.day(
         Question(
             id="planned",
             kind=QuestionKind.DATE,
             text="On which date is the change planned?",
             why="The review must be convened before that date.",
-            hint="For example, 27 3 2026",
+            hint=DATE_HINT,
+            phase=Phase.WHEN,
+            citations=result.citations,
         )
     )
+    assert isinstance(planned, date)
+    return False, planned
 
 
-def _listed(policy: Policy, result: ChangeResult, planned: date | None, *, happened: bool) -> Outcome:
+def _listed(
+    policy: Policy, library: Library, result: ChangeResult, planned: date | None, today: date, *, happened: bool
+) -> Outcome:
     because = tuple(
         Reason(words=(f"{item.change.ref} asks for: {' and '.join(item.duties)}.",)) for item in result.changes
     )
@@ -92,6 +109,8 @@ def _listed(policy: Policy, result: ChangeResult, planned: date | None, *, happe
         status=Status.DO_NOW,
         headline=change_headline(result, planned, happened=happened),
         policy=policy,
+        today=today,
+        calendar=library.calendar.with_closure_days(policy.closure_days),
         changes=result,
         planned=planned,
         because=because,
@@ -113,7 +132,7 @@ def change_headline(result: ChangeResult, planned: date | None, *, happened: boo
     return tuple(words)
 
 
-def _not_listed(policy: Policy, library: Library) -> Outcome:
+def _not_listed(policy: Policy, library: Library, today: date) -> Outcome:
     _, is_national = changes_for(policy, library.national)
     whose = "The national list, as far as it is known," if is_national else "The document's list"
     return Outcome(
@@ -121,6 +140,8 @@ def _not_listed(policy: Policy, library: Library) -> Outcome:
         status=Status.NOT_DETERMINED,
         headline=("The list does not settle this. Ask the IRO.",),
         policy=policy,
+        today=today,
+        calendar=library.calendar.with_closure_days(policy.closure_days),
         because=(Reason(words=(f"{whose} does not name the change.",)),),
         conflicts=conflicts_touching(policy, ["significant_changes"]),
     )

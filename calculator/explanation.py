@@ -5,13 +5,23 @@ Every sentence of a result is made here, from the policy and the outcome; whoeve
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
 from calculator.change_explanation import change_sections
 from calculator.ladder import Ladder, WithinCap
 from calculator.library import Library
-from calculator.lookup import Citation, cite, cite_national, conflicts_touching, find_level, level_label, role_title
+from calculator.lookup import (
+    Citation,
+    cite,
+    cite_national,
+    conflicts_touching,
+    described_edition,
+    find_level,
+    level_label,
+    role_title,
+)
 from calculator.model import (
     AnsweredBy,
     ClockStart,
@@ -19,6 +29,7 @@ from calculator.model import (
     DutyTime,
     FactId,
     Level,
+    LimitUnit,
     Policy,
     Recipient,
     Record,
@@ -28,9 +39,14 @@ from calculator.model import (
     Tier,
     YesNo,
 )
-from calculator.outcome import CAFCASS_FOR_CHILD, Journey, Outcome, Status
-from calculator.reply_date import has_number, no_limit_reason
-from calculator.result_blocks import Block, Days, Due, Flag, Line, Lines, Posts, Rung, Rungs, Section, line
+from calculator.month_calendar import months_of
+from calculator.outcome import CAFCASS_FOR_CHILD, Journey, Outcome, RunningClock, Status
+from calculator.plain_dates import Words
+from calculator.progress import days_over
+from calculator.reply_date import has_number, no_limit_reason, provides_for_another
+from calculator.result_blocks import Block, Days, Due, Flag, Line, Lines, Posts, Replies, ReplyRow, Section, line
+from calculator.timeline import gauge, late_words, timeline
+from calculator.working_days import working_days_between
 
 RECIPIENT_LABELS = {"to": "To", "copy": "Copy to", "notify": "Tell", "consult": "Speak to first"}
 RECEIVED_LABELS = {"to": "It goes to", "copy": "It is copied to", "notify": "Also told"}
@@ -87,25 +103,95 @@ def _level_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
     urgent = tuple(line(*reason.words, citations=reason.citations) for reason in outcome.urgent)
     first = Section(id="first", title="First of all", blocks=(Lines(lines=urgent),))
     if level is None:
-        return (first, *_standing_sections(outcome, library)) if outcome.journey is Journey.CONCERN else ()
+        standing = _standing_sections(outcome, library) if outcome.journey is Journey.CONCERN else ()
+        return (first, _instead(outcome), *standing)
     if outcome.status is Status.RECORD_AND_CLOSE:
         return (first, Section(id="records", title="Record", blocks=(_closing_records(outcome.policy, level),)))
-    running = outcome.status in (Status.DO_NOW, Status.WAIT)
-    posts = _posts(outcome, level) if running or outcome.journey is Journey.RECEIVED else ()
-    reply = Section(id="reply", title="Reply date and recipients", blocks=(*_due(outcome), *posts))
-    days = Section(id="days", title="The days counted", blocks=_days(outcome))
-    following = Section(id="next", title="If it is not resolved", blocks=(Lines(lines=_what_follows(outcome, level)),))
-    ladder = Section(id="ladder", title="The whole ladder", blocks=_ladder_blocks(outcome, library))
     if outcome.journey is Journey.RECEIVED:
-        return (first, reply, *_answering_sections(outcome, level), days, following, ladder)
-    other = Section(
-        id="other", title="Other levels open to you", blocks=(Lines(lines=_other_levels(outcome, library)),)
+        return (first, *_received_sections(outcome, level, library))
+    return (first, *_concern_sections(outcome, level, library))
+
+
+def _received_sections(outcome: Outcome, level: Level, library: Library) -> tuple[Section, ...]:
+    following = Section(id="next", title="If no reply is sent", blocks=(Lines(lines=_what_follows(outcome, level)),))
+    return (
+        Section(id="reply", title="Reply date and recipients", blocks=(*_replies(outcome), *_posts(outcome, level))),
+        *_answering_sections(outcome, level),
+        _days_section(outcome),
+        following,
+        Section(id="ladder", title="The whole ladder", blocks=_ladder_blocks(outcome, level, library)),
     )
-    sending = _sending_sections(outcome, level) if outcome.status is Status.DO_NOW else ()
-    answering = _answering_sections(outcome, level) if running else ()
-    standing = _standing_sections(outcome, library)
-    duties = (_duties_section(outcome.policy, level),) if running else ()
-    return (first, reply, *sending, *answering, days, following, other, ladder, *duties, *standing)
+
+
+def _concern_sections(outcome: Outcome, level: Level, library: Library) -> tuple[Section, ...]:
+    running = outcome.status in (Status.DO_NOW, Status.WAIT)
+    posts = _posts(outcome, level) if running else ()
+    others = Lines(lines=_other_levels(outcome, library))
+    return (
+        Section(id="reply", title="Reply date and recipients", blocks=(*_due(outcome), *posts)),
+        Section(id="clocks", title="Other time limits that run", blocks=(Lines(lines=_clock_lines(outcome)),)),
+        *(_sending_sections(outcome, level) if outcome.status is Status.DO_NOW else ()),
+        *(_answering_sections(outcome, level) if running else ()),
+        _days_section(outcome),
+        Section(id="next", title="If it is not resolved", blocks=(Lines(lines=_what_follows(outcome, level)),)),
+        Section(id="other", title="Other levels open to you", blocks=(others,), on_paper=False),
+        Section(id="ladder", title="The whole ladder", blocks=_ladder_blocks(outcome, level, library)),
+        *((_duties_section(outcome.policy, level),) if running else ()),
+        *_standing_sections(outcome, library),
+    )
+
+
+def _instead(outcome: Outcome) -> Section:
+    """Return what the document names for a concern that it keeps out of the procedure."""
+    exclusion = outcome.exclusion
+    lines: tuple[Line, ...] = ()
+    if exclusion:
+        text = exclusion.instead or "The document does not say what to do instead."
+        lines = (line(text, citations=cite(outcome.policy, exclusion.cite)),)
+    return Section(id="instead", title="What to do instead", blocks=(Lines(lines=lines),))
+
+
+def _clock_lines(outcome: Outcome) -> tuple[Line, ...]:
+    return tuple(line(*_clock_words(outcome, running), citations=running.citations) for running in outcome.clocks)
+
+
+def _clock_words(outcome: Outcome, running: RunningClock) -> Words:
+    clock = running.clock
+    who = f" ({_titles(outcome.policy, clock.who)})" if clock.who else ""
+    hour = " at the same hour" if clock.within.unit is LimitUnit.HOURS else ""
+    over = " That time is over." if outcome.today > running.ends else ""
+    started = (f"{clock.what.rstrip('.')}{who}: {clock.within} from the meeting on ", running.started)
+    return (*started, ", so by ", running.ends, f"{hour}.{over}")
+
+
+def _replies(outcome: Outcome) -> tuple[Block, ...]:
+    """Return the date block, or the table of dates where several escalations were received."""
+    if not outcome.several:
+        return _due(outcome)
+    counted = Counter(reply.received for reply in outcome.several)
+    by_day = {reply.received: reply for reply in outcome.several}
+    rows = tuple(
+        ReplyRow(received=day, count=counted[day], due=reply.due, standing=_standing(outcome, reply.due))
+        for day, reply in by_day.items()
+    )
+    return (*_due(outcome), Replies(rows=rows))
+
+
+def _standing(outcome: Outcome, due: date | None) -> str:
+    """Return how a reply date stands today, in words."""
+    if due is None:
+        return "no date"
+    own = outcome.calendar
+    late = days_over(due, outcome.today, own)
+    if late is not None:
+        return late_words(late)
+    left = working_days_between(outcome.today, due, own)
+    return f"{left} working day{'' if left == 1 else 's'} left" if left else "due today"
+
+
+def _days_section(outcome: Outcome) -> Section:
+    title = "The days counted for the first" if outcome.several else "The days counted"
+    return Section(id="days", title=title, blocks=_days(outcome))
 
 
 def _sending_sections(outcome: Outcome, level: Level) -> tuple[Section, ...]:
@@ -128,28 +214,37 @@ def _answering_sections(outcome: Outcome, level: Level) -> tuple[Section, ...]:
 
 def _duties_section(policy: Policy, level: Level) -> Section:
     lines = (*_duty_lines(policy, level, DutyTime.WAITING), *_duty_lines(policy, level, DutyTime.ALWAYS))
-    return Section(id="duties", title="Duties while it runs", blocks=(Lines(lines=lines),), folded=True)
+    return Section(id="duties", title="Duties while it runs", blocks=(Lines(lines=lines),), folded=True, on_paper=False)
 
 
 def _due(outcome: Outcome) -> tuple[Due, ...]:
     """Return the date block; none where the level has a limit that this result does not need."""
     level, reply = outcome.level, outcome.reply
-    if level is None or (not reply and has_number(level)):
+    if level is None or (not reply and has_number(level) and outcome.status is Status.NOT_DETERMINED):
         return ()
     notes = list(_reading_notes(outcome))
     if outcome.due and reply and not reply.timescale:
         notes.append(line(CLOCK_STARTS[level.reply.starts], citations=cite(outcome.policy, level.reply.cite)))
-    if outcome.days_late and outcome.journey is Journey.RECEIVED:
-        days = "working day" if outcome.days_late == 1 else "working days"
-        notes.append(line(f"That is {outcome.days_late} {days} ago: the reply is late."))
+    if outcome.days_late is not None and outcome.journey is Journey.RECEIVED:
+        notes.append(line(f"The reply is {late_words(outcome.days_late)}."))
+    if provides_for_another(level) and has_number(level) and not (reply and reply.timescale):
+        notes.append(line("If another reply date was set, that date counts instead."))
     if reply and not reply.confirmed:
         notes.append(line("This date lies past the officially announced bank holidays. It may still move."))
     if reply and reply.timescale_allowed is False:
         notes.append(line("The document does not provide for another timescale here."))
     if not outcome.due:
-        notes.append(line(no_limit_reason(level), citations=cite(outcome.policy, level.reply.cite)))
+        notes.append(line(_why_no_date(level), citations=cite(outcome.policy, level.reply.cite)))
     label = "Reply due by" if outcome.due else "No reply date"
+    if outcome.several:
+        label = "First reply due by"
     return (Due(label=label, due=outcome.due, notes=tuple(notes)),)
+
+
+def _why_no_date(level: Level) -> str:
+    if has_number(level):
+        return f"The limit is {level.reply.within}. Enter the day from which it counts to get the date."
+    return no_limit_reason(level)
 
 
 def _reading_notes(outcome: Outcome) -> Iterable[Line]:
@@ -288,7 +383,8 @@ def _closing_records(policy: Policy, level: Level) -> Lines:
 
 
 def _days(outcome: Outcome) -> tuple[Block, ...]:
-    return (Days(days=outcome.reply.ledger),) if outcome.reply and outcome.reply.ledger else ()
+    ledger = outcome.reply.ledger if outcome.reply else ()
+    return (Days(days=ledger, months=months_of(ledger)),) if ledger else ()
 
 
 ROUTE_WORDS = {
@@ -343,24 +439,13 @@ CAP_WORDS = {
 }
 
 
-def _ladder_blocks(outcome: Outcome, library: Library) -> tuple[Block, ...]:
-    ladder, level = outcome.ladder, outcome.level
-    if not ladder or not level:
-        return ()
-    policy = outcome.policy
-    position = [row.level.id for row in ladder.levels].index(level.id)
-    rungs = tuple(
-        Rung(
-            name=level_label(policy, row.level),
-            state="passed" if index < position else "now" if index == position else "next",
-            limit=str(row.level.reply.within),
-            received=row.received,
-            due=row.due,
-        )
-        for index, row in enumerate(ladder.levels)
-    )
-    lines = (*_own_total(policy), *_cap_lines(ladder, library), line(LADDER_ASSUMPTION))
-    return (Rungs(rungs=rungs), Lines(lines=lines), *_part_flags(outcome, "total"))
+def _ladder_blocks(outcome: Outcome, level: Level, library: Library) -> tuple[Block, ...]:
+    ladder, meter = outcome.ladder, outcome.meter
+    bar = (gauge(meter),) if meter else ()
+    total = (*_own_total(outcome.policy), *(_cap_lines(ladder, library) if ladder else ()))
+    assumed = (line(LADDER_ASSUMPTION),) if ladder else ()
+    flags = _part_flags(outcome, "total")
+    return (timeline(outcome, level), *bar, Lines(lines=(*total, *assumed)), *flags)
 
 
 LADDER_ASSUMPTION = (
@@ -407,17 +492,43 @@ def _standing_sections(outcome: Outcome, library: Library) -> tuple[Section, ...
     else:
         cafcass = (line(CAFCASS_FOR_CHILD[outcome.cafcass_for_child]), *cafcass)
     advice = tuple(line(rule.text, citations=cite(policy, rule.cite)) for rule in policy.legal_advice)
-    rights = _stated(policy, policy.human_rights.tests) if policy.human_rights else ()
     return (
-        _standing_section(outcome, "cafcass", "Cafcass under this policy", cafcass),
-        _standing_section(outcome, "legal_advice", "Independent legal advice", advice or nothing),
-        _standing_section(outcome, "human_rights", "Human rights in this policy", rights or nothing),
+        _standing_section(outcome, "cafcass", "Cafcass under this policy", (Lines(lines=cafcass),)),
+        _standing_section(outcome, "legal_advice", "Independent legal advice", (Lines(lines=advice or nothing),)),
+        _standing_section(outcome, "human_rights", "Human rights", _rights_blocks(policy, library)),
     )
 
 
-def _standing_section(outcome: Outcome, part: str, title: str, lines: tuple[Line, ...]) -> Section:
-    blocks: tuple[Block, ...] = (Lines(lines=lines), *_part_flags(outcome, part))
-    return Section(id=part.replace("_", "-"), title=title, blocks=blocks)
+def _rights_blocks(policy: Policy, library: Library) -> tuple[Block, ...]:
+    """Return what the policy says of human rights and what the law calls them, each marked as what it is."""
+    rights = policy.human_rights
+    said: tuple[Line, ...] = ()
+    if rights:
+        said = tuple(
+            line(f'Article {article.number}: "{article.policy_words}".', citations=cite(policy, article.cite))
+            for article in rights.articles
+        )
+        said += _stated(policy, rights.tests)
+        said += tuple(
+            line(f"An example that the policy gives: {example.label}.", citations=cite(policy, example.cite))
+            for example in rights.examples
+        )
+    law = tuple(
+        line(
+            f'Article {article.number}: "{article.heading}".',
+            citations=cite_national(library.national, article.cite),
+        )
+        for article in library.national.articles
+    )
+    return (
+        Lines(lines=said or (line(NONE_STATED),), title="What the policy says"),
+        Lines(lines=law, title="What the law calls them"),
+    )
+
+
+def _standing_section(outcome: Outcome, part: str, title: str, blocks: tuple[Block, ...]) -> Section:
+    flags = _part_flags(outcome, part)
+    return Section(id=part.replace("_", "-"), title=title, blocks=(*blocks, *flags), on_paper=False)
 
 
 def _part_flags(outcome: Outcome, part: str) -> tuple[Flag, ...]:
@@ -453,7 +564,7 @@ def _flag(policy: Policy, conflict: Conflict) -> Flag:
 
 def _source(outcome: Outcome, library: Library) -> Lines:
     policy, calendar = outcome.policy, library.calendar
-    edition = next(edition for edition in policy.editions if edition.described_here)
+    edition = described_edition(policy)
     documents = "; ".join(f"{document.title} ({document.dated})" for document in policy.documents)
     return Lines(
         lines=(

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from calculator.model import Conflict, Level, LevelId, National, PlaceId, Policy, Recipient, RoleId
+from calculator.model import Conflict, Edition, Level, LevelId, National, PlaceId, Policy, Recipient, RoleId
 
 
 class UnknownName(ValueError):
@@ -71,6 +71,11 @@ def level_label(policy: Policy, level: Level) -> str:
     """Return a level's name followed by who answers, if the name does not already say so."""
     posts = " / ".join(recipient_titles(policy, responders(level)))
     return level.name if posts.casefold() in level.name.casefold() else f"{level.name}: {posts}"
+
+
+def described_edition(policy: Policy) -> Edition:
+    """Return the edition whose rules the policy's file holds."""
+    return next(edition for edition in policy.editions if edition.described_here)
 
 
 def cite(policy: Policy, places: Iterable[PlaceId]) -> tuple[Citation, ...]:

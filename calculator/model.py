@@ -363,6 +363,8 @@ class Term(Part):
     """A term or abbreviation of the document."""
 
     term: str
+    stands_for: str | None = None
+    """For a short form: the full words, as a document spells them out. Left out: it does not."""
     meaning: str | None = None
     """What the document says it means. Left out: the document does not explain it."""
     same_as: tuple[str, ...] = ()
@@ -979,6 +981,8 @@ class National(Part):
     """Facts that stand beside every policy's own rules on Cafcass."""
     documents: tuple[Document, ...]
     places: dict[PlaceId, Place]
+    terms: tuple[Term, ...] = ()
+    """Short forms that every policy may use."""
     facts: tuple[Fact, ...]
     articles: tuple[LawArticle, ...]
     significant_changes: SignificantChanges

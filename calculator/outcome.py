@@ -9,9 +9,11 @@ from enum import StrEnum
 from calculator.changes import ChangeResult
 from calculator.ladder import Ladder
 from calculator.lookup import Citation
-from calculator.model import Bypass, Conflict, Gate, Level, Policy, Recipient, RoleId, YesNo
+from calculator.model import Bypass, Clock, Conflict, Exclusion, Gate, Level, Policy, Recipient, RoleId, YesNo
 from calculator.plain_dates import Words
+from calculator.progress import Meter, UsedLevel
 from calculator.reply_date import ReplyDate
+from calculator.working_days import Calendar
 
 CAFCASS_FOR_CHILD = {
     YesNo.NO: "The document does not open its Cafcass route for these children.",
@@ -55,6 +57,17 @@ def future_receipt(received: date, today: date) -> tuple[Reason, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunningClock:
+    """A second time limit inside a level whose clock has started."""
+
+    clock: Clock
+    started: date
+    ends: date
+    """The last day; for a limit in hours it ends at the hour at which it started."""
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenLevel:
     """A level that the IRO may choose instead, and on what terms."""
 
@@ -73,6 +86,9 @@ class Outcome:
     headline: Words
     """What to do, in one sentence."""
     policy: Policy
+    today: date
+    calendar: Calendar
+    """The one that was used, with the authority's closure days."""
     level: Level | None = None
     """The level that the outcome is about: to use now, or being waited on."""
     reply: ReplyDate | None = None
@@ -81,6 +97,8 @@ class Outcome:
     """Working days by which the last reply is overdue today."""
     urgent: tuple[Reason, ...] = ()
     """What has to be read before anything else."""
+    exclusion: Exclusion | None = None
+    """Why the concern is not for this procedure, with what the document names instead."""
     gates: tuple[Gate, ...] = ()
     cafcass_for_child: YesNo = YesNo.YES
     """Whether the document opens its Cafcass route for this group of children."""
@@ -88,6 +106,12 @@ class Outcome:
     consult: tuple[Recipient, ...] = ()
     other_levels: tuple[OpenLevel, ...] = ()
     ladder: Ladder | None = None
+    used: tuple[UsedLevel, ...] = ()
+    """The levels used so far whose real dates are known, lowest first."""
+    meter: Meter | None = None
+    clocks: tuple[RunningClock, ...] = ()
+    several: tuple[ReplyDate, ...] = ()
+    """For a manager who received several: each one's reply date, earliest first. `reply` is then the first."""
     changes: ChangeResult | None = None
     planned: date | None = None
     because: tuple[Reason, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -19,6 +20,26 @@ class QuestionKind(StrEnum):
     ONE = "one"
     MANY = "many"
     DATE = "date"
+    """One date, or one of the question's options instead."""
+    DATES = "dates"
+    """Several dates, one a line."""
+
+
+class Phase(StrEnum):
+    """The parts of the journeys, so that a reader sees how much is left."""
+
+    CONCERN = "The concern"
+    TRIED = "What has been tried"
+    NEXT_STEP = "The next step"
+    CHANGE = "What has changed"
+    WHEN = "When it happens"
+    POST = "Your post"
+    RECEIVED = "What you received"
+
+
+NOT_KNOWN = "not-known"
+MOST_DATES = 100
+"""How many dates may be given at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +68,8 @@ class Question:
     options: tuple[Option, ...] = ()
     usually_past: bool = False
     """For a date: true if the day normally lies in the past, so that yesterday is a likely answer."""
+    phase: Phase | None = None
+    """Left out: the journey's first."""
     citations: tuple[Citation, ...] = ()
 
 
@@ -57,6 +80,8 @@ class Answered:
     question: Question
     values: tuple[str, ...]
     shown: tuple[str, ...]
+    is_assumed: bool = False
+    """True if it was not asked and the usual answer was taken; the reader may still give it."""
 
 
 class Unanswered(Exception):
@@ -105,9 +130,13 @@ def _is_text(item: str) -> bool:
 
 @dataclass(slots=True)
 class Interview:
-    """Replays answers in order; the first question without one is raised as Unanswered."""
+    """Replays answers in order; the first question without one is raised as Unanswered.
+
+    The question named by `ask` is raised as well, although it has an answer: a reader wants to change it.
+    """
 
     answers: Answers
+    ask: str | None = None
     asked: list[Answered] = field(default_factory=list)
 
     def choose(self, question: Question) -> str:
@@ -128,15 +157,52 @@ class Interview:
         order = [option.id for option in question.options]
         return tuple(sorted(values, key=order.index))
 
-    def date(self, question: Question) -> date:
-        """Return the date typed. Raises Unanswered and BadAnswer."""
+    def assume(self, question: Question, usual: str) -> str:
+        """Return the option chosen, or `usual` without asking; the reader can still give another answer.
+
+        Raises Unanswered only for the question that the reader wants to change, and BadAnswer.
+        """
+        if question.id == self.ask or self.answers.get(question.id):
+            return self.choose(question)
+        shown = next(option.label for option in question.options if option.id == usual)
+        self.asked.append(Answered(question=question, values=(usual,), shown=(shown,), is_assumed=True))
+        return usual
+
+    def day(self, question: Question, *, not_before: date | None = None) -> date | str:
+        """Return the date typed, or the id of the option chosen instead. Raises Unanswered and BadAnswer."""
         values = self._values(question)
+        instead = [option for option in question.options if option.id in values]
+        if instead and len(values) > 1:
+            raise BadAnswer(question, f'Enter a date or choose "{instead[0].label}", not both')
+        if instead:
+            self._keep(question, values)
+            return instead[0].id
         try:
-            day = read_date(" ".join(values))
+            typed = read_date(" ".join(values))
         except NotADate as problem:
             raise BadAnswer(question, str(problem), problem.part) from None
-        self.asked.append(Answered(question=question, values=(day.isoformat(),), shown=(long_date(day),)))
-        return day
+        if not_before and typed < not_before:
+            raise BadAnswer(question, f"The date must be {long_date(not_before)} or later")
+        self.asked.append(Answered(question=question, values=(typed.isoformat(),), shown=(long_date(typed),)))
+        return typed
+
+    def days(self, question: Question) -> tuple[date, ...]:
+        """Return the dates of all lines, in order, as often as they were given. Raises Unanswered and BadAnswer."""
+        lines = [part for value in self._values(question) for part in re.split(r"[\n,;\t]", value) if part.strip()]
+        if len(lines) > MOST_DATES:
+            raise BadAnswer(question, f"Enter {MOST_DATES} dates at most. There are {len(lines)} lines")
+        typed, problems = [], []
+        for number, text in enumerate(lines, start=1):
+            try:
+                typed.append(read_date(text))
+            except NotADate as problem:
+                problems.append(f"Line {number}: {problem}")
+        if problems:
+            raise BadAnswer(question, ". ".join(problems))
+        in_order = tuple(sorted(typed))
+        values = tuple(day.isoformat() for day in in_order)
+        self.asked.append(Answered(question=question, values=values, shown=tuple(map(long_date, in_order))))
+        return in_order
 
     def rename(self, question_id: str, names: dict[str, str]) -> None:
         """Take other names for options, such as the short refs of changes, as their ids."""
@@ -151,7 +217,7 @@ class Interview:
 
     def _values(self, question: Question) -> tuple[str, ...]:
         values = self.answers.get(question.id, ())
-        if not values:
+        if not values or question.id == self.ask:
             raise Unanswered(question)
         return values
 

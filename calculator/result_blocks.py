@@ -7,11 +7,12 @@ that dates can be marked up.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from calculator.lookup import Citation
+from calculator.month_calendar import Month
 from calculator.plain_dates import Words, long_date, words_as_plain
 from calculator.results import citation_results
 from calculator.working_days import LedgerDay
@@ -31,6 +32,8 @@ class Lines:
 
     lines: tuple[Line, ...]
     ordered: bool = False
+    title: str | None = None
+    """A heading of its own, for example whose words the lines are."""
     kind: str = "lines"
 
 
@@ -59,10 +62,20 @@ class Posts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
-    """Every day from receipt to the reply date."""
+    """Every day from receipt to the reply date, as a list and as months."""
 
     days: tuple[LedgerDay, ...]
+    months: tuple[Month, ...]
     kind: str = "days"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RungEvent:
+    """Something that happened or will happen at a level, on a day."""
+
+    event: str
+    """`received`, `due`, `replied`, `late` or `today`."""
+    words: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +86,8 @@ class Rung:
     state: str
     """`passed`, `now` or `next`."""
     limit: str
-    received: date | None
-    due: date | None
+    events: tuple[RungEvent, ...]
+    """In the order of their days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +96,36 @@ class Rungs:
 
     rungs: tuple[Rung, ...]
     kind: str = "rungs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gauge:
+    """How much of the total time is used: a bar, and the same in words."""
+
+    used: int
+    at_due: int | None
+    total: int
+    lines: tuple[Line, ...]
+    kind: str = "gauge"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyRow:
+    """One reply date of several; `count` escalations share it."""
+
+    received: date
+    count: int
+    due: date | None
+    standing: str
+    """How it stands today, in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replies:
+    """Several reply dates, the earliest first."""
+
+    rows: tuple[ReplyRow, ...]
+    kind: str = "replies"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +141,7 @@ class Flag:
     kind: str = "flag"
 
 
-Block = Lines | Due | Posts | Days | Rungs | Flag
+Block = Lines | Due | Posts | Days | Rungs | Gauge | Replies | Flag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +153,8 @@ class Section:
     blocks: tuple[Block, ...]
     folded: bool = False
     """True for long parts that most readers do not need at once."""
+    on_paper: bool = True
+    """False for what a reader on paper can do without: the page has it."""
 
 
 def line(*parts: str | date, citations: tuple[Citation, ...] = ()) -> Line:
@@ -124,6 +169,7 @@ def sections_as_plain(sections: Iterable[Section]) -> list[dict[str, Any]]:
             "id": section.id,
             "title": section.title,
             "folded": section.folded,
+            "on_paper": section.on_paper,
             "blocks": [_block_as_plain(block) for block in section.blocks],
         }
         for section in sections
@@ -131,9 +177,10 @@ def sections_as_plain(sections: Iterable[Section]) -> list[dict[str, Any]]:
 
 
 def _block_as_plain(block: Block) -> dict[str, Any]:
+    content: dict[str, Any]
     match block:
         case Lines():
-            content = {"lines": _lines_as_plain(block.lines), "ordered": block.ordered}
+            content = {"title": block.title, "lines": _lines_as_plain(block.lines), "ordered": block.ordered}
         case Due():
             content = {"label": block.label, "due": _date_as_plain(block.due), "notes": _lines_as_plain(block.notes)}
         case Posts():
@@ -145,9 +192,21 @@ def _block_as_plain(block: Block) -> dict[str, Any]:
                 "none": block.none,
             }
         case Days():
-            content = {"days": [_day_as_plain(day) for day in block.days]}
+            content = {
+                "days": [_day_as_plain(day) for day in block.days],
+                "months": [_month_as_plain(month) for month in block.months],
+            }
         case Rungs():
             content = {"rungs": [_rung_as_plain(rung) for rung in block.rungs]}
+        case Gauge():
+            content = {
+                "used": block.used,
+                "at_due": block.at_due,
+                "total": block.total,
+                "lines": _lines_as_plain(block.lines),
+            }
+        case Replies():
+            content = {"rows": [_row_as_plain(row) for row in block.rows]}
         case Flag():
             content = {
                 "ref": block.ref,
@@ -179,8 +238,23 @@ def _rung_as_plain(rung: Rung) -> dict[str, Any]:
         "name": rung.name,
         "state": rung.state,
         "limit": rung.limit,
-        "received": _date_as_plain(rung.received),
-        "due": _date_as_plain(rung.due),
+        "events": [{"event": event.event, "parts": words_as_plain(event.words)} for event in rung.events],
+    }
+
+
+def _month_as_plain(month: Month) -> dict[str, Any]:
+    return {
+        "title": month.title,
+        "weeks": [[asdict(cell) if cell else None for cell in week] for week in month.weeks],
+    }
+
+
+def _row_as_plain(row: ReplyRow) -> dict[str, Any]:
+    return {
+        "received": _date_as_plain(row.received),
+        "count": row.count,
+        "due": _date_as_plain(row.due),
+        "standing": row.standing,
     }
 
 

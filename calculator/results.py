@@ -118,8 +118,12 @@ def step_result(step: Step) -> dict[str, Any]:
         result["outcome"] = outcome_result(step.outcome)
     if step.problem:
         result["problem"] = {"message": step.problem, "part": step.problem_part}
+    if step.position:
+        result["position"] = {"number": step.position.number, "of": step.position.of, "title": step.position.title}
     result["answers"] = [_answered_result(answered) for answered in step.asked]
     result["ignored"] = list(step.ignored)
+    result["edition"] = step.edition
+    result["since"] = [as_text(reason.words) for reason in step.since]
     return result
 
 
@@ -214,8 +218,17 @@ def _answered_result(answered: Answered) -> dict[str, Any]:
         "text": answered.question.text,
         "values": list(answered.values),
         "shown": list(answered.shown),
-        "is_date": answered.question.kind is QuestionKind.DATE,
+        "is_date": _is_date(answered),
+        "is_assumed": answered.is_assumed,
+        "why": answered.question.why,
     }
+
+
+def _is_date(answered: Answered) -> bool:
+    """Say whether dates were typed, where an option may have been chosen instead."""
+    options = {option.id for option in answered.question.options}
+    dated = answered.question.kind in (QuestionKind.DATE, QuestionKind.DATES)
+    return dated and options.isdisjoint(answered.values)
 
 
 def _iso(day: Any) -> str | None:

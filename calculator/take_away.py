@@ -5,18 +5,32 @@ Nothing here asks for a name: where a message needs one, a placeholder in square
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from calculator.calendar_file import DueEvent, calendar_file
-from calculator.lookup import level_label, recipient_titles
+from calculator.lookup import described_edition, level_label, recipient_titles
 from calculator.model import Level, Message, Policy, RecordKind
 from calculator.outcome import Journey, Outcome, Status
 from calculator.plain_dates import Words, as_text, long_date
 from calculator.questions import Answered
 from calculator.reply_date import ReplyDate
-from calculator.result_blocks import Block, Days, Due, Flag, Line, Lines, Posts, Rungs, Section
+from calculator.result_blocks import (
+    Block,
+    Days,
+    Due,
+    Flag,
+    Gauge,
+    Line,
+    Lines,
+    Posts,
+    Replies,
+    ReplyRow,
+    Rungs,
+    Section,
+)
 from calculator.working_days import Calendar
 
 OWN_OUTLINE = "This outline is the guide's own. The document prints none."
@@ -62,29 +76,44 @@ def _body(outcome: Outcome, policy: Policy, level: Level, printed: Message | Non
         yield from ((content,) for content in printed.contents)
     else:
         yield ("The concern: [what has happened, and what it means for the child]",)
-        yield ("Tried so far: [levels and dates]",)
+        yield _tried_so_far(outcome)
         yield ("Asked for: [what is to be done, by which post, by when]",)
     if outcome.due and outcome.reply:
         yield ("Please reply by ", outcome.due, f" ({_limit_words(outcome.reply)}).")
     yield from ((said.text,) for said in level.reply.must)
 
 
-def due_event(outcome: Outcome) -> DueEvent | None:
-    """Return the outcome's reply date for a calendar; None where there is no date to wait for."""
-    level, reply = outcome.level, outcome.reply
-    if level is None or reply is None or reply.due is None:
-        return None
-    policy = outcome.policy
-    edition = next(edition for edition in policy.editions if edition.described_here)
+def _tried_so_far(outcome: Outcome) -> Words:
+    words: list[str | date] = ["Tried so far: "]
+    for used in outcome.used:
+        words += ["; " if len(words) > 1 else "", f"{used.level.name}, received ", used.reply.received]
+    return tuple(words) if outcome.used else ("Tried so far: [levels and dates]",)
+
+
+def due_events(outcome: Outcome) -> tuple[DueEvent, ...]:
+    """Return the outcome's reply dates for a calendar, each once; nothing where there is no date to wait for."""
+    level = outcome.level
+    replies = outcome.several or ((outcome.reply,) if outcome.reply else ())
+    if level is None:
+        return ()
+    counted = Counter(reply.received for reply in replies)
+    by_day = {reply.received: reply for reply in replies}
+    return tuple(
+        _event(outcome.policy, level, reply, reply.due, counted[day]) for day, reply in by_day.items() if reply.due
+    )
+
+
+def _event(policy: Policy, level: Level, reply: ReplyDate, due: date, count: int) -> DueEvent:
+    what = "Reply due" if count == 1 else f"{count} replies due"
     return DueEvent(
         authority=policy.id,
         level=level.id,
         received=reply.received,
-        due=reply.due,
-        title=f"Reply due: {level_label(policy, level)} ({policy.name})",
+        due=due,
+        title=f"{what}: {level_label(policy, level)} ({policy.name})",
         notes=(
             f"Received {long_date(reply.received)}. {_limit_words(reply)}.",
-            f"Built from: {policy.documents[0].title}, {edition.label}.",
+            f"Built from: {policy.documents[0].title}, {described_edition(policy).label}.",
             "Days are counted by the guide's own convention. Check for a newer edition.",
         ),
     )
@@ -115,7 +144,8 @@ def plain_text(outcome: Outcome, sections: Iterable[Section], asked: Iterable[An
 def _block_text(block: Block) -> list[str]:
     match block:
         case Lines():
-            return [
+            title = [f"{block.title}:"] if block.title else []
+            return title + [
                 f"{f'{number}.' if block.ordered else '-'} {_text(line)}" for number, line in enumerate(block.lines, 1)
             ]
         case Due():
@@ -127,12 +157,22 @@ def _block_text(block: Block) -> list[str]:
             return [f"- {long_date(day.date)}: {day.reason}" for day in block.days]
         case Rungs():
             return [
-                f"- {rung.name}: {rung.limit}{f', reply due by {long_date(rung.due)}' if rung.due else ''}"
+                f"- {rung.name}: {'; '.join((rung.limit, *(as_text(event.words) for event in rung.events)))}"
                 for rung in block.rungs
             ]
+        case Gauge():
+            return [f"- {_text(line)}" for line in block.lines]
+        case Replies():
+            return [f"- {_row_text(row)}" for row in block.rows]
         case Flag():
             readings = [f"  - {_text(line)}" for line in block.readings]
             return [f"- {block.ref} {block.title}: {block.text}", *readings, f"  {block.treatment}"]
+
+
+def _row_text(row: ReplyRow) -> str:
+    several = f" ({row.count} escalations)" if row.count > 1 else ""
+    due = f"reply due by {long_date(row.due)}, " if row.due else ""
+    return f"received {long_date(row.received)}{several}: {due}{row.standing}"
 
 
 def _text(line: Line) -> str:

@@ -12,4 +12,6 @@ PAGES = {"concern": "calculator/", "change": "changes/", "received": "received/"
 def render_calculator(library: Library, journey: str) -> str:
     """Return the calculator of a journey (`concern`, `change` or `received`) as one HTML element for its page."""
     first = next_step(library, {"journey": journey}, library.calendar.first)
-    return render("calculator.html.j2", PAGES[journey], journey=journey, question=first.question)
+    return render(
+        "calculator.html.j2", PAGES[journey], journey=journey, question=first.question, position=first.position
+    )

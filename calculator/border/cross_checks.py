@@ -10,7 +10,7 @@ from calculator.border.findings import Finding, KeyPath
 from calculator.border.ids import check_ids, things_in
 from calculator.border.problems import quoted
 from calculator.change_journey import NONE_OF_THESE
-from calculator.concern_journey import NOTHING_TRIED, SOMETHING_ELSE
+from calculator.concern_entry import NOTHING_TRIED, SOMETHING_ELSE
 from calculator.model import Edition, LevelId, LimitUnit, National, Policy, Reply
 
 

@@ -13,6 +13,19 @@ export function londonToday() {
   return `${parts.year}-${parts.month}-${parts.day}`;
 }
 
+/** @returns {string} today in London with its weekday, for a print-out */
+export function londonTodayInWords() {
+  const format = new Intl.DateTimeFormat("en-GB", {
+    timeZone: "Europe/London",
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+  });
+  const parts = format.formatToParts(new Date()).filter((part) => part.type !== "literal");
+  return parts.map((part) => part.value).join(" ");
+}
+
 /** @returns {string} as YYYY-MM-DD */
 export function londonYesterday() {
   const [year, month, day] = londonToday().split("-").map(Number);

@@ -7,30 +7,37 @@
  * @typedef {{ label: string, address: string }} Citation The address counts from the site's root
  * @typedef {{ id: string, label: string, hint: string | null, group: string | null, words: string[],
  *   excludes_others: boolean }} Option
- * @typedef {{ id: string, kind: "one" | "many" | "date", text: string, why: string, hint: string | null,
- *   options: Option[], usually_past: boolean, citations: Citation[] }} Question
- * @typedef {{ id: string, text: string, values: string[], shown: string[],
- *   is_date: boolean }} Answered
+ * @typedef {{ id: string, kind: "one" | "many" | "date" | "dates", text: string, why: string, hint: string | null,
+ *   options: Option[], usually_past: boolean, citations: Citation[], short_forms: string[] }} Question
+ * @typedef {{ id: string, text: string, why: string, values: string[], shown: string[], is_date: boolean,
+ *   is_assumed: boolean }} Answered
  * @typedef {{ parts: (string | ShownDate)[], citations: Citation[] }} Line
- * @typedef {{ kind: "lines", lines: Line[], ordered: boolean }} Lines
+ * @typedef {{ kind: "lines", title: string | null, lines: Line[], ordered: boolean }} Lines
  * @typedef {{ kind: "due", label: string, due: ShownDate | null, notes: Line[] }} Due
  * @typedef {{ kind: "posts", recipients: string, label: string, posts: Line[], notes: Line[],
  *   none: string }} Posts
- * @typedef {{ kind: "days", days: { date: ShownDate, counted: boolean, reason: string }[] }} Days
- * @typedef {{ name: string, state: "passed" | "now" | "next", limit: string, received: ShownDate | null,
- *   due: ShownDate | null }} Rung
+ * @typedef {{ number: number, mark: "received" | "counted" | "due" | "skipped" | "outside", text: string }} MonthDay
+ * @typedef {{ title: string, weeks: (MonthDay | null)[][] }} Month
+ * @typedef {{ kind: "days", days: { date: ShownDate, counted: boolean, reason: string }[], months: Month[] }} Days
+ * @typedef {{ event: "received" | "due" | "replied" | "late" | "today", parts: Line["parts"] }} RungEvent
+ * @typedef {{ name: string, state: "passed" | "now" | "next", limit: string, events: RungEvent[] }} Rung
  * @typedef {{ kind: "rungs", rungs: Rung[] }} Rungs
+ * @typedef {{ kind: "gauge", used: number, at_due: number | null, total: number, lines: Line[] }} Gauge
+ * @typedef {{ received: ShownDate, count: number, due: ShownDate | null, standing: string }} ReplyRow
+ * @typedef {{ kind: "replies", rows: ReplyRow[] }} Replies
  * @typedef {{ kind: "flag", ref: string, title: string, text: string, readings: Line[], treatment: string,
  *   address: string }} Flag
- * @typedef {Lines | Due | Posts | Days | Rungs | Flag} Block
- * @typedef {{ id: string, title: string, folded: boolean, blocks: Block[] }} Section
+ * @typedef {Lines | Due | Posts | Days | Rungs | Gauge | Replies | Flag} Block
+ * @typedef {{ id: string, title: string, folded: boolean, on_paper: boolean, blocks: Block[] }} Section
  * @typedef {{ source: string, subject: string, body: Line["parts"][], text: string, forms: string[],
  *   case_notes: string[] }} MessagePack
  * @typedef {{ text: string, message: MessagePack | null, calendar: string | null }} TakeAway
  * @typedef {{ status: string, headline: string, headline_parts: Line["parts"], sections: Section[],
- *   take_away: TakeAway }} Outcome
+ *   take_away: TakeAway, stamp: Record<string, string[]> }} Outcome
  * @typedef {{ message: string, part: string | null }} Problem
- * @typedef {{ question?: Question, outcome?: Outcome, problem?: Problem, answers: Answered[], ignored: string[] }} Step
+ * @typedef {{ number: number, of: number, title: string }} Position In which part of its journey a question stands
+ * @typedef {{ question?: Question, outcome?: Outcome, problem?: Problem, position?: Position, answers: Answered[],
+ *   ignored: string[], edition: string | null, since: string[] }} Step
  */
 
 /**
@@ -110,9 +117,10 @@ export class Engine {
    * Ask what comes next; may be called before Python is ready, and starts it again after a failure.
    * @param {Record<string, string | string[]>} answers
    * @param {string} today - in Europe/London, as YYYY-MM-DD
+   * @param {string | null} wanted - the id of a question to put although it has an answer
    * @returns {Promise<Step>} rejected with an EngineFailure of which the listener has been told
    */
-  ask(answers, today) {
+  ask(answers, today, wanted) {
     if (!this.#worker) this.start();
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
@@ -121,7 +129,7 @@ export class Engine {
         return;
       }
       this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, request: JSON.stringify({ answers, today }) });
+      this.#worker.postMessage({ id, request: JSON.stringify({ answers, today, ask: wanted }) });
       if (this.#isReady) this.#watch();
     });
   }

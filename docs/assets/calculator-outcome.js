@@ -4,18 +4,22 @@
 import { actionLink, citationLinks, element, siteAddress, time, wordParts } from "./calculator-elements.js";
 import { drawTakeAway } from "./calculator-take-away.js";
 
-/** @import { Block, Days, Due, Flag, Line, Lines, Outcome, Posts, Rungs, Section } from "./calculator-engine.js" */
+/** @import { Block, Days, Due, Flag, Gauge, Line, Lines, Month, MonthDay, Outcome, Posts, Replies, Rung, Rungs,
+ *   Section } from "./calculator-engine.js" */
 
 /** The sections that stand above the list of the others. */
 const FIRST_SECTIONS = ["first", "reply"];
 const LONG_LEDGER = 14;
+const MANY_MONTHS = 3;
+const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MANY_SOURCES = 3;
 
 /**
  * @param {Outcome} outcome
  * @param {string} authority - the name as readers see it
+ * @param {HTMLElement[]} offers - questions that would make the result more exact
  */
-export function drawOutcome(outcome, authority) {
+export function drawOutcome(outcome, authority, offers) {
   const first = outcome.sections.filter((section) => FIRST_SECTIONS.includes(section.id));
   const rest = outcome.sections.filter((section) => !FIRST_SECTIONS.includes(section.id));
   return element(
@@ -25,8 +29,10 @@ export function drawOutcome(outcome, authority) {
     element("h2", { class: "calc-outcome__heading", id: "calc-heading", tabindex: "-1" }, ...wordParts(outcome.headline_parts)),
     ...first.map(drawSection),
     drawTakeAway(outcome.take_away),
+    ...offers,
     drawContents(rest),
     ...rest.map(drawSection),
+    element("p", { class: "calc-printed", "data-printed": "" }),
   );
 }
 
@@ -52,9 +58,10 @@ function drawSection(section) {
   const id = `calc-section-${section.id}`;
   const heading = element("h3", { class: "calc-section__heading", id, tabindex: "-1" }, section.title);
   const blocks = element("div", { class: "calc-section__blocks" }, ...section.blocks.map(drawBlock));
+  const paper = section.on_paper ? "" : " calc-section--not-on-paper";
   return element(
     "section",
-    { class: `calc-section calc-section--${section.id}`, "aria-labelledby": id },
+    { class: `calc-section calc-section--${section.id}${paper}`, "aria-labelledby": id },
     heading,
     section.folded ? element("details", { class: "calc-fold" }, element("summary", {}, "Show"), blocks) : blocks,
   );
@@ -73,6 +80,10 @@ function drawBlock(block) {
       return drawDays(block);
     case "rungs":
       return drawRungs(block);
+    case "gauge":
+      return drawGauge(block);
+    case "replies":
+      return drawReplies(block);
     case "flag":
       return drawFlag(block);
   }
@@ -103,10 +114,11 @@ function drawNote(line) {
 }
 
 /** @param {Lines} block */
-function drawLines({ lines, ordered }) {
-  if (lines.length === 1) return drawNote(lines[0]);
+function drawLines({ title, lines, ordered }) {
   const items = lines.map((line) => element("li", { class: "calc-line" }, ...lineParts(line)));
-  return element(ordered ? "ol" : "ul", { class: "calc-lines" }, ...items);
+  const list = lines.length === 1 ? drawNote(lines[0]) : element(ordered ? "ol" : "ul", { class: "calc-lines" }, ...items);
+  if (!title) return list;
+  return element("div", { class: "calc-titled" }, element("h4", { class: "calc-titled__heading" }, title), list);
 }
 
 /** @param {Due} block */
@@ -120,7 +132,8 @@ function drawDue({ label, due, notes }) {
 /** @param {Posts} block */
 function drawPosts({ recipients, label, posts, notes, none }) {
   const titles = posts.map((post) => element("li", {}, ...lineParts({ ...post, citations: [] })));
-  const places = new Map(posts.flatMap((post) => post.citations).map((citation) => [citation.address, citation]));
+  const cited = [...posts, ...notes].flatMap((line) => line.citations);
+  const places = new Map(cited.map((citation) => [citation.address, citation]));
   const list = posts.length > 0
     ? element("ul", { class: "calc-posts__list" }, ...titles)
     : element("p", { class: "calc-posts__none" }, none);
@@ -129,14 +142,14 @@ function drawPosts({ recipients, label, posts, notes, none }) {
     { class: "calc-posts" },
     element("h4", { class: "calc-posts__label" }, label),
     element("div", { "data-recipients": recipients }, list),
-    ...notes.map(drawNote),
+    ...notes.map((note) => drawNote({ ...note, citations: [] })),
   );
   if (places.size > 0) drawn.append(citationGroup([...places.values()]));
   return drawn;
 }
 
 /** @param {Days} block */
-function drawDays({ days }) {
+function drawDays({ days, months }) {
   const head = ["Date", "Counted", "Why"].map((name) => element("th", { scope: "col" }, name));
   const rows = days.map((day) =>
     element(
@@ -153,27 +166,111 @@ function drawDays({ days }) {
     element("thead", {}, element("tr", {}, ...head)),
     element("tbody", {}, ...rows),
   );
-  if (days.length <= LONG_LEDGER) return table;
-  return element("details", { class: "calc-fold" }, element("summary", {}, `Show all ${days.length} days`), table);
+  const calendar = element("div", { class: "calc-months" }, ...months.map(drawMonth));
+  return element(
+    "div",
+    { class: "calc-counted" },
+    months.length > MANY_MONTHS ? fold(`Show all ${months.length} months`, calendar) : calendar,
+    fold(`Show the ${days.length} days as a list`, table, days.length <= LONG_LEDGER),
+  );
+}
+
+/**
+ * @param {string} title
+ * @param {HTMLElement} content
+ * @param {boolean} [isOpen]
+ */
+function fold(title, content, isOpen = false) {
+  const folded = element("details", { class: "calc-fold" }, element("summary", {}, title), content);
+  folded.open = isOpen;
+  return folded;
+}
+
+/** @param {Month} month */
+function drawMonth({ title, weeks }) {
+  const head = WEEKDAYS.map((name) =>
+    element("th", { scope: "col" }, element("abbr", { title: name }, name.slice(0, 2))),
+  );
+  return element(
+    "table",
+    { class: "calc-month" },
+    element("caption", { class: "calc-month__title" }, title),
+    element("thead", {}, element("tr", {}, ...head)),
+    element("tbody", {}, ...weeks.map((week) => element("tr", {}, ...week.map(drawMonthDay)))),
+  );
+}
+
+/** @param {MonthDay | null} day */
+function drawMonthDay(day) {
+  if (!day) return element("td", { class: "calc-month__day" });
+  const number = element("span", { class: "calc-month__number" }, String(day.number));
+  const due = day.mark === "due" ? [element("span", { class: "calc-month__due" }, "due")] : [];
+  const text = element("span", { class: "calc-month__text" }, day.text);
+  return element("td", { class: `calc-month__day calc-month__day--${day.mark}` }, number, " ", text, " ", ...due);
 }
 
 /** @param {Rungs} block */
 function drawRungs({ rungs }) {
-  const items = rungs.map((rung) => {
-    const item = element("li", { class: `calc-rung calc-rung--${rung.state}` });
-    item.append(element("p", { class: "calc-rung__name" }, rung.name));
-    if (rung.state === "now") {
-      item.setAttribute("aria-current", "step");
-      item.append(element("p", { class: "calc-rung__mark" }, "This result"));
-    }
-    item.append(element("p", { class: "calc-rung__limit" }, `Limit: ${rung.limit}`));
-    const dates = element("p", { class: "calc-rung__dates" });
-    if (rung.received) dates.append("Received ", time(rung.received));
-    if (rung.due) dates.append(", reply by ", time(rung.due));
-    if (rung.received) item.append(dates);
-    return item;
-  });
-  return element("ol", { class: "calc-rungs" }, ...items);
+  return element("ol", { class: "calc-rungs" }, ...rungs.map(drawRung));
+}
+
+/** @param {Rung} rung */
+function drawRung({ name, state, limit, events }) {
+  const item = element("li", { class: `calc-rung calc-rung--${state}` });
+  item.append(element("p", { class: "calc-rung__name" }, name));
+  if (state === "now") {
+    item.setAttribute("aria-current", "step");
+    item.append(element("p", { class: "calc-rung__mark" }, "This result"));
+  }
+  item.append(element("p", { class: "calc-rung__limit" }, `Limit: ${limit}`));
+  const days = events.map(({ event, parts }) =>
+    element("li", { class: `calc-rung__event calc-rung__event--${event}` }, ...wordParts(parts)),
+  );
+  if (days.length > 0) item.append(element("ul", { class: "calc-rung__events" }, ...days));
+  return item;
+}
+
+/** @param {Gauge} block */
+function drawGauge({ used, at_due, total, lines }) {
+  const bar = element("div", { class: "calc-gauge__bar" });
+  const longest = Math.max(total, used, at_due ?? 0);
+  for (let day = 1; day <= longest; day += 1) {
+    const is = [day <= used ? "used" : "", day === at_due ? "due" : "", day > total ? "over" : ""].filter(Boolean);
+    const names = is.map((name) => ` calc-gauge__day--${name}`).join("");
+    bar.append(element("span", { class: `calc-gauge__day${names}` }));
+  }
+  const heading = element("h4", { class: "calc-titled__heading" }, `The total of ${total} working days`);
+  const meanings = { used: "Used by today", due: "Reply date", over: "Past the total" };
+  const legend = Object.entries(meanings).map(([name, meaning]) =>
+    element("li", {}, element("span", { class: `calc-gauge__day calc-gauge__day--${name}` }), meaning),
+  );
+  return element(
+    "div",
+    { class: "calc-gauge" },
+    heading,
+    element("div", { "aria-hidden": "true" }, bar, element("ul", { class: "calc-gauge__legend" }, ...legend)),
+    drawLines({ kind: "lines", title: null, lines, ordered: false }),
+  );
+}
+
+/** @param {Replies} block */
+function drawReplies({ rows }) {
+  const head = ["Received", "Reply due by", "Today"].map((name) => element("th", { scope: "col" }, name));
+  const drawn = rows.map(({ received, count, due, standing }) =>
+    element(
+      "tr",
+      {},
+      element("td", {}, time(received), ...(count > 1 ? [` (${count} escalations)`] : [])),
+      element("td", {}, ...(due ? [time(due)] : ["No date"])),
+      element("td", {}, standing),
+    ),
+  );
+  return element(
+    "table",
+    { class: "calc-days calc-replies" },
+    element("thead", {}, element("tr", {}, ...head)),
+    element("tbody", {}, ...drawn),
+  );
 }
 
 /** @param {Flag} block */

@@ -4,7 +4,7 @@
 import { londonToday, londonYesterday } from "./calculator-dates.js";
 import { button, citationLinks, element } from "./calculator-elements.js";
 
-/** @import { Option, Problem, Question } from "./calculator-engine.js" */
+/** @import { Option, Position, Problem, Question } from "./calculator-engine.js" */
 
 const DATE_PARTS = ["day", "month", "year"];
 const LONG_LIST = 12;
@@ -12,13 +12,15 @@ const LONG_LIST = 12;
 /**
  * @param {Question} question
  * @param {string[]} values - what was answered before, if anything
+ * @param {Position | undefined} position
  * @returns {HTMLFormElement}
  */
-export function drawQuestion(question, values) {
+export function drawQuestion(question, values, position) {
   const heading = element("h2", { class: "calc-question__heading", id: "calc-heading", tabindex: "-1" }, question.text);
   const form = element(
     "form",
     { class: "calc-question", method: "dialog", novalidate: "", "data-question": question.id, "data-kind": question.kind },
+    ...drawPosition(position),
     element(
       "fieldset",
       { class: "calc-question__fields", "aria-describedby": question.hint ? "calc-why calc-hint" : "calc-why" },
@@ -26,11 +28,34 @@ export function drawQuestion(question, values) {
       element("p", { class: "calc-question__why", id: "calc-why" }, question.why),
       ...drawClauses(question),
       ...(question.hint ? [element("p", { class: "calc-question__hint", id: "calc-hint" }, question.hint)] : []),
-      ...(question.kind === "date" ? drawDate(question, values) : drawOptions(question, values)),
+      ...drawAnswer(question, values),
     ),
+    ...drawShortForms(question.short_forms),
     element("button", { class: "calc-button", type: "submit" }, "Continue"),
   );
   return form;
+}
+
+/** @param {Position | undefined} position */
+function drawPosition(position) {
+  if (!position) return [];
+  return [element("p", { class: "calc-question__part" }, `Part ${position.number} of ${position.of}: ${position.title}`)];
+}
+
+/** @param {string[]} meanings */
+function drawShortForms(meanings) {
+  if (meanings.length === 0) return [];
+  const items = meanings.map((meaning) => element("li", {}, meaning));
+  return [element("ul", { class: "calc-short-forms", "aria-label": "Short forms on this page" }, ...items)];
+}
+
+/**
+ * @param {Question} question
+ * @param {string[]} values
+ */
+function drawAnswer(question, values) {
+  if (question.kind === "date") return drawDate(question, values);
+  return question.kind === "dates" ? [drawDates(question, values)] : drawOptions(question, values);
 }
 
 /** @param {Question} question */
@@ -85,7 +110,7 @@ function drawOption(question, option, number, values) {
   const id = `calc-option-${number}`;
   const input = element("input", {
     class: "calc-option__input",
-    type: question.kind === "many" ? "checkbox" : "radio",
+    type: question.kind === "one" ? "radio" : "checkbox",
     name: question.id,
     value: option.id,
     id,
@@ -145,7 +170,8 @@ function drawFilter(drawn, list) {
  * @param {string[]} values
  */
 function drawDate(question, values) {
-  const known = dateParts(values[0] ?? "");
+  const instead = new Set(question.options.map((option) => option.id));
+  const known = dateParts(values.find((value) => !instead.has(value)) ?? "");
   const fields = DATE_PARTS.map((part, index) => {
     const id = `calc-date-${part}`;
     const input = element("input", {
@@ -153,7 +179,7 @@ function drawDate(question, values) {
       type: "text",
       id,
       autocomplete: "off",
-      inputmode: "numeric",
+      inputmode: part === "month" ? "text" : "numeric",
       "data-part": part,
     });
     input.value = known[index];
@@ -165,7 +191,43 @@ function drawDate(question, values) {
   if (question.usually_past) {
     shortcuts.push(button("calc-button calc-button--quiet", "Yesterday", () => fillDate(date, londonYesterday())));
   }
-  return [date, element("div", { class: "calc-date__shortcuts" }, ...shortcuts)];
+  return [date, element("div", { class: "calc-date__shortcuts" }, ...shortcuts), ...drawInstead(question, date, values)];
+}
+
+/**
+ * What may be chosen instead of a date: one at most, and typing a date takes it back.
+ * @param {Question} question
+ * @param {HTMLElement} date
+ * @param {string[]} values
+ */
+function drawInstead(question, date, values) {
+  if (question.options.length === 0) return [];
+  const drawn = question.options.map((option, index) => drawOption(question, option, index + 1, values));
+  const list = element("div", { class: "calc-options", role: "group", "aria-label": "Instead of a date" }, ...drawn);
+  list.addEventListener("change", (event) => {
+    for (const input of inputs(list)) if (input !== event.target) input.checked = false;
+  });
+  date.addEventListener("input", () => {
+    for (const input of inputs(list)) input.checked = false;
+  });
+  return [element("p", { class: "calc-or" }, "or"), list];
+}
+
+/**
+ * @param {Question} question
+ * @param {string[]} values
+ */
+function drawDates(question, values) {
+  const field = element("textarea", {
+    class: "calc-dates__field",
+    id: "calc-dates",
+    rows: "8",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-label": question.text,
+  });
+  field.value = values.map((value) => dateParts(value).join(" ")).join("\n");
+  return element("div", { class: "calc-dates" }, field);
 }
 
 /**
@@ -187,6 +249,7 @@ function fillDate(date, iso) {
   inputs(date).forEach((input, index) => {
     input.value = parts[index];
   });
+  date.dispatchEvent(new Event("input"));
 }
 
 /**
@@ -196,10 +259,11 @@ function fillDate(date, iso) {
  */
 export function readForm(form) {
   const fields = inputs(form);
-  if (form.dataset.kind === "date") {
-    return [fields.filter((field) => field.dataset.part).map((field) => field.value.trim()).join("/")];
-  }
-  return fields.filter((field) => field.checked).map((field) => field.value);
+  const chosen = fields.filter((field) => field.checked).map((field) => field.value);
+  if (form.dataset.kind === "dates") return form.querySelector("textarea")?.value.split("\n").filter(Boolean) ?? [];
+  if (form.dataset.kind !== "date") return chosen;
+  const typed = fields.filter((field) => field.dataset.part).map((field) => field.value.trim());
+  return chosen.length > 0 && !typed.some(Boolean) ? chosen : [typed.join("/"), ...chosen];
 }
 
 /**
@@ -218,7 +282,7 @@ export function showProblem(form, problem) {
     element("span", { class: "calc-hidden" }, "Error: "),
     problem.message,
   );
-  const first = fieldset.querySelector(".calc-filter, .calc-options, .calc-date");
+  const first = fieldset.querySelector(".calc-filter, .calc-options, .calc-date, .calc-dates");
   fieldset.insertBefore(message, first);
   fieldset.setAttribute("aria-describedby", `${fieldset.getAttribute("aria-describedby")} calc-error`);
 
@@ -243,7 +307,7 @@ function clearProblem(form) {
   form.querySelector(".calc-error")?.remove();
   const fieldset = form.querySelector("fieldset");
   fieldset?.setAttribute("aria-describedby", (fieldset.getAttribute("aria-describedby") ?? "").replace(" calc-error", ""));
-  for (const field of inputs(form)) field.removeAttribute("aria-invalid");
+  for (const field of fieldsOf(form)) field.removeAttribute("aria-invalid");
 }
 
 /**
@@ -251,12 +315,21 @@ function clearProblem(form) {
  * @param {Problem} problem
  */
 function faultyFields(form, problem) {
-  const fields = inputs(form).filter((field) => field.type !== "search");
-  if (form.dataset.kind !== "date") return [fields[0]];
-  return problem.part ? fields.filter((field) => field.dataset.part === problem.part) : fields;
+  const fields = [...fieldsOf(form)].filter((field) => field.type !== "search");
+  const dated = fields.filter((field) => field.dataset.part);
+  if (dated.length === 0) return [fields[0]];
+  return problem.part ? dated.filter((field) => field.dataset.part === problem.part) : dated;
 }
 
 /** @param {HTMLElement} part */
 function inputs(part) {
   return [...part.querySelectorAll("input")];
+}
+
+/**
+ * @param {HTMLElement} part
+ * @returns {NodeListOf<HTMLInputElement | HTMLTextAreaElement>}
+ */
+function fieldsOf(part) {
+  return part.querySelectorAll("input, textarea");
 }

@@ -5,6 +5,8 @@ import { button, element, wordParts } from "./calculator-elements.js";
 
 /** @import { MessagePack, TakeAway } from "./calculator-engine.js" */
 
+/** Mail programs cut longer addresses off. */
+const LONGEST_MAIL_ADDRESS = 1800;
 const CALENDAR_TYPE = "text/calendar;charset=utf-8";
 
 /** @param {TakeAway} takeAway */
@@ -35,8 +37,19 @@ function drawMessage({ source, subject, body, text, forms, case_notes }) {
     element("p", {}, element("strong", {}, "Subject: "), subject),
     element("ul", { class: "calc-lines" }, ...body.map((words) => element("li", { class: "calc-line" }, ...wordParts(words)))),
     ...titles.map((title) => element("p", {}, title)),
-    element("p", { class: "calc-take-away" }, copyMessage, said),
+    element("p", { class: "calc-take-away" }, copyMessage, ...drawMail(text), said),
   );
+}
+
+/**
+ * An extra beside copying: a managed device may have no mail program. No recipient is filled in.
+ * @param {string} text - the subject, an empty line, and the body
+ */
+function drawMail(text) {
+  const [subject, , ...body] = text.split("\n");
+  const address = `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body.join("\r\n"))}`;
+  if (address.length > LONGEST_MAIL_ADDRESS) return [];
+  return [element("a", { class: "calc-button calc-button--quiet", href: address }, "Open in a mail program")];
 }
 
 /** @param {string} calendar */

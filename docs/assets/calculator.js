@@ -2,15 +2,17 @@
 // The calculator's page: answers in the address, questions and outcomes from the engine. Every answer given makes an
 // entry in the browser's history, so that Back works; a link with the same fragment shows the same result.
 
+import { drawAnswers, drawOffers, note } from "./calculator-answer-list.js";
 import { holdsAnswers, readFragment, writeFragment } from "./calculator-answers.js";
-import { londonToday } from "./calculator-dates.js";
-import { actionLink, button, element, siteAddress, time } from "./calculator-elements.js";
+import { londonToday, londonTodayInWords } from "./calculator-dates.js";
+import { actionLink, button, element, siteAddress } from "./calculator-elements.js";
 import { Engine, EngineFailure } from "./calculator-engine.js";
 import { drawOutcome } from "./calculator-outcome.js";
 import { drawQuestion, readForm, showProblem } from "./calculator-question.js";
+import { forgetAuthority, rememberAuthority, rememberedAuthority } from "./calculator-remember.js";
 
 /** @import { Answers } from "./calculator-answers.js" */
-/** @import { Answered, Problem, Step } from "./calculator-engine.js" */
+/** @import { Answered, Outcome, Problem, Step } from "./calculator-engine.js" */
 
 /** @typedef {{ changing: string | null, depth: number }} Entry What a history entry holds beside its address */
 
@@ -22,10 +24,12 @@ const introduction = find(document, "[data-calculator-introduction]");
 const journey = calculator.dataset.calculator ?? "";
 const plainTitle = document.title;
 
-const MISSING = { one: "Choose an answer", many: "Choose at least one answer", date: "" };
+const MISSING = { one: "Choose an answer", many: "Choose at least one answer", dates: "Enter at least one date" };
+/** What a link keeps beside the answers: the edition and the result it was made for. */
+const STAMP_KEYS = ["edition", "result"];
 const STALE = "Your earlier answer is not one of the choices here. Choose again";
 
-/** @type {Answers} */
+/** The answers of the address, and the stamp of a link, which is sent once. @type {Answers} */
 let answers = readFragment(location.hash);
 /** Every value given on this visit, to fill in a question that comes up again. @type {Answers} */
 const given = new Map();
@@ -52,12 +56,18 @@ const engine = new Engine({
 
 engine.start();
 window.addEventListener("popstate", goToAddress);
+window.addEventListener("beforeprint", () => {
+  const printed = page.querySelector("[data-printed]");
+  if (printed) printed.textContent = `Printed on ${londonTodayInWords()}.`;
+});
 takeOver();
 
 /** Take over the question that stands in the page, or open what the address asks for. */
 function takeOver() {
   if (answers.size === 0) {
-    listen(/** @type {HTMLFormElement} */ (find(page, "form")));
+    const form = /** @type {HTMLFormElement} */ (find(page, "form"));
+    form.before(...drawRemembered(form));
+    listen(form);
     return;
   }
   page.hidden = true;
@@ -77,11 +87,8 @@ function goToAddress() {
 
 /** Ask the engine about the address as it stands, and draw what it returns. */
 async function show() {
-  const { changing } = entry();
-  const asked = new Map(answers);
-  if (changing) asked.delete(changing);
   tryAgain = show;
-  const step = await ask(asked);
+  const step = await ask(answers, entry().changing);
   if (step) draw(step);
 }
 
@@ -90,33 +97,45 @@ async function submit(form) {
   const id = form.dataset.question ?? "";
   const values = readForm(form);
   if (values.length === 0) {
-    refuse(form, { message: MISSING[form.dataset.kind === "many" ? "many" : "one"], part: null });
+    const kind = /** @type {keyof typeof MISSING} */ (form.dataset.kind);
+    refuse(form, { message: MISSING[kind], part: null });
     return;
   }
   tryAgain = () => submit(form);
-  const step = await ask(new Map(answers).set(id, values));
+  const step = await ask(unstamped(answers).set(id, values), null);
   if (!step) return;
   if (step.problem && step.question?.id === id) {
     refuse(form, step.problem);
     return;
   }
   const accepted = step.answers.find((answered) => answered.id === id)?.values ?? values;
-  answers = new Map(answers).set(id, accepted);
+  answers = unstamped(answers).set(id, accepted);
+  if (step.edition) answers.set("edition", [step.edition]);
   given.set(id, accepted);
   push(null);
   draw(step);
 }
 
 /**
+ * Without the stamp of the link by which the reader came: it belongs to the answers of that link.
+ * @param {Answers} stamped
+ * @returns {Answers}
+ */
+function unstamped(stamped) {
+  return new Map([...stamped].filter(([key]) => !STAMP_KEYS.includes(key)));
+}
+
+/**
  * @param {Answers} asked
+ * @param {string | null} changing - the question that the reader wants to answer anew
  * @returns {Promise<Step | null>} null where another request took over, or where the failure has been shown
  */
-async function ask(asked) {
+async function ask(asked, changing) {
   const own = ++turn;
   queue(true);
   try {
     const plain = [...asked].map(([key, values]) => [key, values.length === 1 ? values[0] : values]);
-    const step = await engine.ask({ ...Object.fromEntries(plain), journey }, londonToday());
+    const step = await engine.ask({ ...Object.fromEntries(plain), journey }, londonToday(), changing);
     return own === turn ? step : null;
   } catch (failure) {
     if (failure instanceof EngineFailure) return null;
@@ -133,16 +152,36 @@ function draw(step) {
   page.hidden = false;
   introduction.hidden = step.answers.length > 1;
   for (const answered of step.answers) met.set(answered.id, answered.text);
-  if (step.outcome) {
-    const authority = step.answers.find((answered) => answered.id === "authority")?.shown.join() ?? "";
-    const outcome = drawOutcome(step.outcome, authority);
-    page.replaceChildren(...drawBack(step.answers), outcome, ...drawAnswers(step, "Your answers"));
-    document.title = `${step.outcome.headline} – ${plainTitle}`;
-    find(page, "#calc-heading").focus();
-    performance.mark("calculator-outcome");
-    return;
-  }
-  if (step.question) drawQuestionPage(step.question, step);
+  if (step.outcome) drawOutcomePage(step.outcome, step);
+  else if (step.question) drawQuestionPage(step.question, step);
+}
+
+/**
+ * @param {Outcome} outcome
+ * @param {Step} step
+ */
+function drawOutcomePage(outcome, step) {
+  const authority = step.answers.find((answered) => answered.id === "authority")?.shown.join() ?? "";
+  const offers = drawOffers(step.answers, change);
+  page.replaceChildren(
+    ...drawBack(step.answers),
+    ...drawSince(step.since),
+    drawOutcome(outcome, authority, offers),
+    ...drawAnswered(step, "Your answers"),
+  );
+  answers = new Map([...unstamped(answers), ...Object.entries(outcome.stamp)]);
+  history.replaceState(entry(), "", writeFragment(answers));
+  document.title = `${outcome.headline} – ${plainTitle}`;
+  find(page, "#calc-heading").focus();
+  performance.mark("calculator-outcome");
+}
+
+/** @param {string[]} since - what differs from the result that a link was made for */
+function drawSince(since) {
+  if (since.length === 0) return [];
+  const lines = since.map((text) => element("p", {}, text));
+  const heading = element("h2", { class: "calc-since__heading" }, "Changed since this link was made");
+  return [element("div", { class: "calc-since" }, heading, ...lines)];
 }
 
 /**
@@ -151,8 +190,10 @@ function draw(step) {
  */
 function drawQuestionPage(question, step) {
   met.set(question.id, question.text);
-  const form = drawQuestion(question, answers.get(question.id) ?? given.get(question.id) ?? []);
-  page.replaceChildren(...drawBack(step.answers), form, ...drawAnswers(step, "Answers so far"));
+  const form = drawQuestion(question, answers.get(question.id) ?? given.get(question.id) ?? [], step.position);
+  const remembered = question.id === "authority" ? drawRemembered(form) : [];
+  const above = [...drawBack(step.answers), ...drawSince(step.since), ...remembered];
+  page.replaceChildren(...above, form, ...drawAnswered(step, "Answers so far"));
   document.title = `${question.text} – ${plainTitle}`;
   listen(form);
   find(page, "#calc-heading").focus();
@@ -167,7 +208,8 @@ function drawQuestionPage(question, step) {
 function readable(problem, question) {
   const options = question.options.map((option) => option.id);
   const values = answers.get(question.id) ?? [];
-  const isStale = question.kind !== "date" && values.some((value) => !options.includes(value));
+  const isChosen = question.kind === "one" || question.kind === "many";
+  const isStale = isChosen && values.some((value) => !options.includes(value));
   return isStale ? { message: STALE, part: null } : problem;
 }
 
@@ -194,22 +236,22 @@ function listen(form) {
 
 /** @param {Answered[]} answered */
 function drawBack(answered) {
-  const last = answered.filter(({ id }) => id !== "journey").at(-1);
+  const last = answered.filter(({ id, is_assumed }) => id !== "journey" && !is_assumed).at(-1);
   if (!last) return [];
   const goBack = () => (entry().depth > 0 ? history.back() : change(last.id));
   return [actionLink("calc-back", writeFragment(answers), goBack, "Back")];
 }
 
 /**
+ * The answers with their links, and what in the address was not used.
  * @param {Step} step
  * @param {string} title
  */
-function drawAnswers({ answers: answered, ignored, outcome }, title) {
-  const rows = answered.filter(({ id }) => id !== "journey").map(drawAnswer);
-  const drawn = rows.length > 0 ? [drawAnswerList(title, rows)] : [];
+function drawAnswered({ answers: answered, ignored, outcome }, title) {
   const unknown = ignored.filter((id) => !met.has(id));
   const spare = outcome ? ignored.filter((id) => met.has(id)) : [];
   if (answers.has("journey")) unknown.push("journey");
+  const drawn = drawAnswers(answered, title, { change, startAgain, extra: drawRemember });
   if (unknown.length > 0) {
     drawn.push(note(`Ignored in the address, because nothing here asks for it: ${unknown.join(", ")}.`));
   }
@@ -218,39 +260,41 @@ function drawAnswers({ answers: answered, ignored, outcome }, title) {
 }
 
 /**
- * @param {string} title
- * @param {HTMLElement[]} rows
+ * Beside the authority: keep it on this device, or forget it.
+ * @param {Pick<Answered, "id" | "values">} answered
  */
-function drawAnswerList(title, rows) {
-  const heading = element("h2", { class: "calc-answers__heading" }, title);
-  const again = actionLink("calc-answers__again", "#", startAgain, "Start again");
-  return element(
-    "div",
-    { class: "calc-answers" },
-    heading,
-    element("dl", { class: "calc-answers__list" }, ...rows),
-    element("p", { class: "calc-answers__actions" }, again),
-  );
+function drawRemember({ id, values }) {
+  if (id !== "authority") return [];
+  const isKept = rememberedAuthority() === values[0];
+  const made = button("calc-link", isKept ? "Forget it on this device" : "Remember it on this device", () => {
+    if (isKept) forgetAuthority();
+    else if (!rememberAuthority(values[0])) say("This browser does not keep it.");
+    made.replaceWith(...drawRemember({ id, values }));
+  });
+  return [made];
 }
 
-/** @param {Answered} answered */
-function drawAnswer({ id, text, values, shown }) {
-  const hidden = element("span", { class: "calc-hidden" }, ` the answer to: ${text}`);
-  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(values[0]);
-  const lines = isDate ? [time({ date: values[0], text: shown[0] })] : shown.map((line) => element("p", {}, line));
-  const link = actionLink("calc-answers__change", writeFragment(answers), () => change(id), "Change", hidden);
-  return element(
-    "div",
-    { class: "calc-answers__row" },
-    element("dt", {}, text),
-    element("dd", { class: "calc-answers__shown" }, ...lines),
-    element("dd", { class: "calc-answers__action" }, link),
-  );
-}
-
-/** @param {string} text */
-function note(text) {
-  return element("p", { class: "calc-notice" }, text);
+/**
+ * Above the first question: go on with the authority that is kept on this device, or forget it.
+ * @param {HTMLFormElement} form
+ */
+function drawRemembered(form) {
+  const kept = rememberedAuthority();
+  const option = [...form.querySelectorAll("input")].find((input) => input.value === kept);
+  if (!kept || !option) return [];
+  const name = option.labels?.[0]?.textContent ?? kept;
+  const panel = element("div", { class: "calc-remembered" });
+  const goOn = button("calc-button calc-button--quiet", `Continue with ${name}`, () => {
+    option.checked = true;
+    form.requestSubmit();
+  });
+  const forget = button("calc-link", `Forget ${name}`, () => {
+    forgetAuthority();
+    panel.remove();
+    find(page, "#calc-heading").focus();
+  });
+  panel.append(element("p", {}, `${name} is remembered on this device.`), element("p", { class: "calc-remembered__ways" }, goOn, forget));
+  return [panel];
 }
 
 /**
@@ -258,7 +302,7 @@ function note(text) {
  * @param {string} id
  */
 function change(id) {
-  go(answers, id);
+  go(new Map([...answers].filter(([key]) => key !== "result")), id);
 }
 
 function startAgain() {

@@ -143,6 +143,7 @@ def test_the_browsers_door_gives_the_same_result_as_the_engine(engine: Engine, p
     for answers, step in paths["concern", authority][::5] + paths["received", authority]:
         reply = json.loads(engine.step(json.dumps({"answers": answers, "today": TODAY.isoformat()})))
         expected = json.loads(json.dumps(step_result(step)))
+        del expected["outcome"]["headline_parts"]  # there short forms are spelt out
         assert {key: reply["outcome"][key] for key in expected["outcome"]} == expected["outcome"]
         assert reply["outcome"]["take_away"]["text"].startswith(expected["outcome"]["headline"])
 

@@ -1,0 +1,126 @@
+"""Spelling out short forms where a page uses them first.
+
+What the letters stand for comes from the policy's terms, and from the national ones beside them. In a sentence the full
+words stand before the short form. Printed titles are left as they are; a key says what their letters mean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from calculator.model import National, Policy, Term
+from calculator.plain_dates import Words
+from calculator.result_blocks import Block, Due, Flag, Gauge, Line, Lines, Posts, Section, line
+
+SHORT_FORM = re.compile(r"[A-Z][A-Z&/ ]*[A-Z]")
+QUOTED = re.compile(r'("[^"]*")')
+NOT_SPELT_OUT = "The document does not spell it out."
+
+
+@dataclass(slots=True)
+class Speller:
+    """Spells out each short form once, in the order in which the texts are handed over."""
+
+    terms: dict[str, Term]
+    left: set[str] = field(init=False)
+    """Short forms that have not been spelt out yet."""
+    met: dict[str, None] = field(default_factory=dict)
+    """Short forms that were met where nothing may be put in, in order."""
+
+    def __post_init__(self) -> None:
+        self.left = {short for short, term in self.terms.items() if term.stands_for}
+
+    def sentence(self, text: str) -> str:
+        """Return the text with each short form spelt out on its first use; quoted titles stay as printed."""
+        parts = QUOTED.split(text)
+        return "".join(self.title(part) if part.startswith('"') else self._spell(part) for part in parts)
+
+    def title(self, text: str) -> str:
+        """Take note of the short forms in a printed title, and return it unchanged."""
+        self.met.update(dict.fromkeys(short for short in self.terms if _pattern(short).search(text)))
+        return text
+
+    def key(self) -> tuple[Line, ...]:
+        """Return a line for each short form that was met and never spelt out in a sentence."""
+        unspelt = [short for short in self.met if short in self.left or not self.terms[short].stands_for]
+        return tuple(line(f"{short}: {_meaning(self.terms[short])}") for short in unspelt)
+
+    def _spell(self, text: str) -> str:
+        for short in sorted(self.left, key=len, reverse=True):
+            found = _pattern(short).search(text)
+            if found:
+                self.left.discard(short)
+                full = f"{self.terms[short].stands_for}{found['ending'] or ''}"
+                text = f"{text[: found.start()]}{full} ({found[0]}){text[found.end() :]}"
+        self.met.update(
+            dict.fromkeys(
+                short for short, term in self.terms.items() if not term.stands_for and _pattern(short).search(text)
+            )
+        )
+        return text
+
+
+def _pattern(short: str) -> re.Pattern[str]:
+    """Return what finds a short form, but not one that stands in brackets behind its own full words."""
+    letters = re.escape(short)
+    return re.compile(rf"(?<![\w&]){letters}(?!(?<=\({letters})\))(?P<ending>s|'s)?(?![\w&])")
+
+
+def _meaning(term: Term) -> str:
+    if term.stands_for:
+        return f"{term.stands_for}."
+    return term.meaning or NOT_SPELT_OUT
+
+
+def short_forms(policy: Policy | None, national: National) -> dict[str, Term]:
+    """Return the short forms that a reader may meet: the policy's own, and national ones that it leaves unexplained."""
+    own = {term.term: term for term in (policy.terms if policy else ())}
+    spelt_out = {short: term for short, term in own.items() if term.stands_for}
+    merged = {**own, **{term.term: term for term in national.terms}, **spelt_out}
+    return {short: term for short, term in merged.items() if term.stands_for or SHORT_FORM.fullmatch(short)}
+
+
+def spell_out(headline: Words, sections: Iterable[Section], speller: Speller) -> tuple[Words, tuple[Section, ...]]:
+    """Return a result with its short forms spelt out on first use, and a key for those in printed titles."""
+    spelt = _words(headline, speller)
+    done = tuple(
+        replace(section, blocks=tuple(_block(block, speller) for block in section.blocks)) for section in sections
+    )
+    key = speller.key()
+    closing = Section(id="short-forms", title="Short forms in this result", blocks=(Lines(lines=key),))
+    return spelt, (*done, closing) if key else done
+
+
+def _words(words: Words, speller: Speller) -> Words:
+    return tuple(speller.sentence(part) if isinstance(part, str) else part for part in words)
+
+
+def _line(one: Line, speller: Speller) -> Line:
+    return replace(one, parts=_words(one.parts, speller))
+
+
+def _lines(lines: Iterable[Line], speller: Speller) -> tuple[Line, ...]:
+    return tuple(_line(one, speller) for one in lines)
+
+
+def _block(block: Block, speller: Speller) -> Block:
+    match block:
+        case Lines() | Gauge():
+            return replace(block, lines=_lines(block.lines, speller))
+        case Due():
+            return replace(block, notes=_lines(block.notes, speller))
+        case Posts():
+            for post in block.posts:
+                speller.title("".join(map(str, post.parts)))
+            return replace(block, notes=_lines(block.notes, speller))
+        case Flag():
+            return replace(
+                block,
+                text=speller.sentence(block.text),
+                readings=_lines(block.readings, speller),
+                treatment=speller.sentence(block.treatment),
+            )
+        case _:
+            return block
