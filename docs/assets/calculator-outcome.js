@@ -31,7 +31,7 @@ export function drawOutcome(outcome, authority, offers) {
     drawTakeAway(outcome.take_away),
     ...offers,
     drawContents(rest),
-    ...rest.map(drawSection),
+    element("div", { class: "calc-rest" }, ...rest.map(drawSection)),
     element("p", { class: "calc-printed", "data-printed": "" }),
   );
 }
