@@ -16,7 +16,7 @@ from calculator.model import Policy
 from calculator.outcome import Outcome
 from calculator.plain_dates import as_text, words_as_plain
 from calculator.questions import Answered, MalformedAnswers, Question
-from calculator.result_blocks import Section, sections_as_plain
+from calculator.result_blocks import sections_as_plain
 from calculator.results import step_result
 from calculator.take_away import MessagePack, due_calendar, due_events, message_pack, plain_text
 from calculator.working_days import Calendar
@@ -90,22 +90,16 @@ class Engine:
     def _drawn(self, outcome: Outcome, asked: tuple[Answered, ...], today: date) -> dict[str, Any]:
         speller = Speller(short_forms(outcome.policy, self._library.national))
         headline, sections = spell_out(outcome.headline, explain(outcome, self._library), speller)
+        pack = message_pack(outcome)
         return {
             "headline_parts": words_as_plain(headline),
             "sections": sections_as_plain(sections),
-            "take_away": self._take_away(outcome, sections, asked, today),
+            "take_away": {
+                "text": plain_text(headline, sections, asked),
+                "message": _message_as_plain(pack) if pack else None,
+                "calendar": due_calendar(due_events(outcome), outcome.calendar, today),
+            },
             "stamp": link_stamp(outcome),
-        }
-
-    def _take_away(
-        self, outcome: Outcome, sections: tuple[Section, ...], asked: tuple[Answered, ...], today: date
-    ) -> dict[str, Any]:
-        pack = message_pack(outcome)
-        calendar = self._library.calendar.with_closure_days(outcome.policy.closure_days)
-        return {
-            "text": plain_text(outcome, sections, asked),
-            "message": _message_as_plain(pack) if pack else None,
-            "calendar": due_calendar(due_events(outcome), calendar, today),
         }
 
 

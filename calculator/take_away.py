@@ -129,9 +129,9 @@ def due_calendar(events: Iterable[DueEvent], calendar: Calendar, today: date) ->
     return calendar_file(ordered, calendar, today) if ordered else None
 
 
-def plain_text(outcome: Outcome, sections: Iterable[Section], asked: Iterable[Answered]) -> str:
+def plain_text(headline: Words, sections: Iterable[Section], asked: Iterable[Answered]) -> str:
     """Return the whole result as text for an e-mail or a case note: headline, sections, then the answers given."""
-    lines = [as_text(outcome.headline)]
+    lines = [as_text(headline)]
     for section in sections:
         lines += ["", section.title.upper()]
         for block in section.blocks:
