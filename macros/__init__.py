@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 from mkdocs.exceptions import PluginError
+from mkdocs.utils import get_build_datetime
 
 from calculator.border.problems import InvalidPolicy
 from calculator.border.read_library import read_library
@@ -23,6 +25,8 @@ from macros.page_parts import Block, Section
 from macros.policy_page import edition_fields, policy_sections
 from macros.register_page import register_sections
 from macros.rendering import render
+from macros.reply_date_tables import reply_dates, shown_years
+from macros.statements import page_of
 
 
 class Page(Protocol):
@@ -44,7 +48,9 @@ class MacrosPlugin(Protocol):
 def define_env(env: MacrosPlugin) -> None:
     """Register the macros, over the policies of the project that is being built."""
     library = _library(Path(env.project_dir) / "policies")
-    for name, function in page_macros(library, lambda: env.page.url).items():
+    # MkDocs takes the day from SOURCE_DATE_EPOCH where that is set, so that a build can be repeated byte for byte.
+    build_day = get_build_datetime().date()
+    for name, function in page_macros(library, lambda: env.page.url, build_day).items():
         env.macro(function, name)
 
 
@@ -55,8 +61,9 @@ def _library(folder: Path) -> Library:
         raise PluginError(f"The policies cannot be used:\n{invalid}") from None
 
 
-def page_macros(library: Library, page_url: Callable[[], str]) -> dict[str, Callable[..., str]]:
+def page_macros(library: Library, page_url: Callable[[], str], build_day: date) -> dict[str, Callable[..., str]]:
     """Return every macro by its name. Each returns text for the page whose address `page_url` gives."""
+    years = shown_years(build_day)
 
     def printed(template: str, **data: Any) -> str:
         return render(template, page_url(), **data)
@@ -80,6 +87,10 @@ def page_macros(library: Library, page_url: Callable[[], str]) -> dict[str, Call
     def authority_details(authority: str) -> str:
         return sections(*policy_sections(library.policy(authority), library))
 
+    def reply_date_tables(authority: str) -> str:
+        policy = library.policy(authority)
+        return printed("reply_dates.md.j2", page=page_of(policy), tables=reply_dates(policy, library, years))
+
     return {
         "authority_summary": authority_summary,
         "authority_details": authority_details,
@@ -93,4 +104,5 @@ def page_macros(library: Library, page_url: Callable[[], str]) -> dict[str, Call
         "glossary": lambda: sections(*glossary_sections(library)),
         "national_facts": lambda: sections(*national_sections(library.national)),
         "register": lambda: sections(*register_sections(library)),
+        "reply_dates": reply_date_tables,
     }
