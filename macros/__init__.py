@@ -14,9 +14,11 @@ from mkdocs.utils import get_build_datetime
 from calculator.border.problems import InvalidPolicy
 from calculator.border.read_library import read_library
 from calculator.library import Library
+from macros.audit_page import audit_overview, audit_sections, audit_words
 from macros.authority_list import authority_table
 from macros.calculator_page import render_calculator
 from macros.compare_page import comparison
+from macros.five_ladders import five_ladders_drawing, five_ladders_table
 from macros.glossary_page import glossary_sections
 from macros.ladder_drawing import ladder_table, rungs
 from macros.learning import counting_example, facts
@@ -91,15 +93,24 @@ def page_macros(library: Library, page_url: Callable[[], str], build_day: date) 
         policy = library.policy(authority)
         return printed("reply_dates.md.j2", page=page_of(policy), tables=reply_dates(policy, library, years))
 
+    def five_ladders(received: str) -> str:
+        start = date.fromisoformat(received)
+        drawing, table = five_ladders_drawing(library, start), five_ladders_table(library, start)
+        return printed("five_ladders.md.j2", drawing=drawing, table=table)
+
     return {
+        "audit": lambda: sections(*audit_sections(library)),
+        "audit_overview": lambda: blocks(audit_overview(library)),
+        "audit_words": lambda: blocks(audit_words()),
         "authority_summary": authority_summary,
         "authority_details": authority_details,
         "authority_list": lambda: blocks(authority_table(library)),
         "calculator": partial(render_calculator, library),
-        "compare": lambda: blocks(comparison(library)),
+        "compare": lambda: printed("comparison.md.j2", comparison=comparison(library)),
         "counting_example": lambda *which: blocks(*counting_example(library, *which)),
         "counting_rules": lambda: blocks(counting_points(library.national)),
         "facts": lambda *ids: blocks(facts(library.national, ids)),
+        "five_ladders": five_ladders,
         "formal_total": lambda: str(library.national.formal_total),
         "glossary": lambda: sections(*glossary_sections(library)),
         "national_facts": lambda: sections(*national_sections(library.national)),
