@@ -18,6 +18,7 @@ from macros.audit_page import audit_overview, audit_sections, audit_words
 from macros.authority_list import authority_table
 from macros.calculator_page import render_calculator
 from macros.compare_page import comparison
+from macros.editions_page import editions_sections
 from macros.five_ladders import five_ladders_drawing, five_ladders_table
 from macros.glossary_page import glossary_sections
 from macros.ladder_drawing import ladder_table, rungs
@@ -109,6 +110,7 @@ def page_macros(library: Library, page_url: Callable[[], str], build_day: date) 
         "compare": lambda: printed("comparison.md.j2", comparison=comparison(library)),
         "counting_example": lambda *which: blocks(*counting_example(library, *which)),
         "counting_rules": lambda: blocks(counting_points(library.national)),
+        "editions": lambda: sections(*editions_sections(library)),
         "facts": lambda *ids: blocks(facts(library.national, ids)),
         "five_ladders": five_ladders,
         "formal_total": lambda: str(library.national.formal_total),

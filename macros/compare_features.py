@@ -186,7 +186,7 @@ def _meetings(policy: Policy, library: Library) -> Lines:
 
 def _bypass(policy: Policy, library: Library) -> Lines:
     return tuple(
-        line(Link(capital(one.terms), f"{page_of(policy)}#bypass"), citations=cite(policy, one.cite))
+        line(f"{capital(one.terms)}: ", *level_names(policy, one.opens), citations=cite(policy, one.cite))
         for one in policy.bypass
     )
 
@@ -194,8 +194,7 @@ def _bypass(policy: Policy, library: Library) -> Lines:
 def _gates(policy: Policy, library: Library) -> Lines:
     return tuple(
         line(
-            Link(capital(gate.kind), f"{page_of(policy)}#entry"),
-            ", before: ",
+            f"{capital(gate.kind)}, before: ",
             *level_names(policy, gate.before),
             citations=cite(policy, gate.cite),
         )
@@ -204,21 +203,16 @@ def _gates(policy: Policy, library: Library) -> Lines:
 
 
 def _cafcass(policy: Policy, library: Library) -> Lines:
-    section = section_anchor(policy, "cafcass")
-    return tuple(
-        line(Link(capital(rule.when), f"{page_of(policy)}#{section}"), citations=cite(policy, rule.cite))
-        for rule in policy.cafcass
-    )
+    rules = tuple(line(capital(rule.when), citations=cite(policy, rule.cite)) for rule in policy.cafcass)
+    return (*rules, _link(policy, "More on Cafcass", "cafcass")) if rules else ()
 
 
 def _legal_advice(policy: Policy, library: Library) -> Lines:
-    return tuple(
-        line(
-            Link("At any time" if rule.any_time else "Only under conditions", f"{page_of(policy)}#legal-advice"),
-            citations=cite(policy, rule.cite),
-        )
+    rules = tuple(
+        line("At any time" if rule.any_time else "Only under conditions", citations=cite(policy, rule.cite))
         for rule in policy.legal_advice
     )
+    return (*rules, _link(policy, "More on legal advice", "legal-advice")) if rules else ()
 
 
 def _rights(policy: Policy, library: Library) -> Lines:
