@@ -17,7 +17,7 @@ SITE_TOOLS := $(VENV)/.site-tools
 TEST_TOOLS := $(VENV)/.test-tools
 NODE_TOOLS := node_modules/.installed
 
-GENERATED := docs/policies docs/assets/engine docs/assets/pyodide
+GENERATED := docs/policies docs/assets/engine docs/assets/images docs/assets/pyodide
 
 # Silences an advertisement of mkdocs-material.
 export NO_MKDOCS_2_WARNING := 1

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 from mkdocs.exceptions import PluginError
+from mkdocs.utils import get_build_datetime
 
 from calculator.border.problems import InvalidPolicy
 from calculator.border.read_library import read_library
 from calculator.library import Library
+from macros.audit_page import audit_overview, audit_sections, audit_words
 from macros.authority_list import authority_table
 from macros.calculator_page import render_calculator
 from macros.compare_page import comparison
+from macros.editions_page import editions_sections
+from macros.five_ladders import five_ladders_drawing, five_ladders_table
 from macros.glossary_page import glossary_sections
 from macros.ladder_drawing import ladder_table, rungs
 from macros.learning import counting_example, facts
@@ -23,6 +28,8 @@ from macros.page_parts import Block, Section
 from macros.policy_page import edition_fields, policy_sections
 from macros.register_page import register_sections
 from macros.rendering import render
+from macros.reply_date_tables import reply_dates, shown_years
+from macros.statements import page_of
 
 
 class Page(Protocol):
@@ -44,7 +51,9 @@ class MacrosPlugin(Protocol):
 def define_env(env: MacrosPlugin) -> None:
     """Register the macros, over the policies of the project that is being built."""
     library = _library(Path(env.project_dir) / "policies")
-    for name, function in page_macros(library, lambda: env.page.url).items():
+    # MkDocs takes the day from SOURCE_DATE_EPOCH where that is set, so that a build can be repeated byte for byte.
+    build_day = get_build_datetime().date()
+    for name, function in page_macros(library, lambda: env.page.url, build_day).items():
         env.macro(function, name)
 
 
@@ -55,8 +64,9 @@ def _library(folder: Path) -> Library:
         raise PluginError(f"The policies cannot be used:\n{invalid}") from None
 
 
-def page_macros(library: Library, page_url: Callable[[], str]) -> dict[str, Callable[..., str]]:
+def page_macros(library: Library, page_url: Callable[[], str], build_day: date) -> dict[str, Callable[..., str]]:
     """Return every macro by its name. Each returns text for the page whose address `page_url` gives."""
+    years = shown_years(build_day)
 
     def printed(template: str, **data: Any) -> str:
         return render(template, page_url(), **data)
@@ -80,17 +90,32 @@ def page_macros(library: Library, page_url: Callable[[], str]) -> dict[str, Call
     def authority_details(authority: str) -> str:
         return sections(*policy_sections(library.policy(authority), library))
 
+    def reply_date_tables(authority: str) -> str:
+        policy = library.policy(authority)
+        return printed("reply_dates.md.j2", page=page_of(policy), tables=reply_dates(policy, library, years))
+
+    def five_ladders(received: str) -> str:
+        start = date.fromisoformat(received)
+        drawing, table = five_ladders_drawing(library, start), five_ladders_table(library, start)
+        return printed("five_ladders.md.j2", drawing=drawing, table=table)
+
     return {
+        "audit": lambda: sections(*audit_sections(library)),
+        "audit_overview": lambda: blocks(audit_overview(library)),
+        "audit_words": lambda: blocks(audit_words()),
         "authority_summary": authority_summary,
         "authority_details": authority_details,
         "authority_list": lambda: blocks(authority_table(library)),
         "calculator": partial(render_calculator, library),
-        "compare": lambda: blocks(comparison(library)),
+        "compare": lambda: printed("comparison.md.j2", comparison=comparison(library)),
         "counting_example": lambda *which: blocks(*counting_example(library, *which)),
         "counting_rules": lambda: blocks(counting_points(library.national)),
+        "editions": lambda: sections(*editions_sections(library)),
         "facts": lambda *ids: blocks(facts(library.national, ids)),
+        "five_ladders": five_ladders,
         "formal_total": lambda: str(library.national.formal_total),
         "glossary": lambda: sections(*glossary_sections(library)),
         "national_facts": lambda: sections(*national_sections(library.national)),
         "register": lambda: sections(*register_sections(library)),
+        "reply_dates": reply_date_tables,
     }

@@ -1,4 +1,4 @@
-"""The files that browsers load: compiled policies, the engine with what it shares, and Pyodide.
+"""The files that browsers load: compiled policies, the engine with what it shares, Pyodide, icons and the card.
 
 `python -m macros.browser_files` writes them under `docs/` before the site is built. Every file depends on its sources
 alone, and is written only if it changes, so that a running `mkdocs serve` rebuilds once.
@@ -19,13 +19,15 @@ from calculator.border.read_library import read_library
 from calculator.browser import calendar_to_plain
 from calculator.compiled import compile_national, compile_policy
 from calculator.library import Library
+from macros.site_images import card_png, icon_png, icon_svg
 
 ROOT = Path(__file__).resolve().parent.parent
 
 POLICIES = Path("docs/policies")
 ENGINE = Path("docs/assets/engine")
 PYODIDE = Path("docs/assets/pyodide")
-GENERATED = (POLICIES, ENGINE, PYODIDE)
+IMAGES = Path("docs/assets/images")
+GENERATED = (POLICIES, ENGINE, PYODIDE, IMAGES)
 
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 NOT_FOR_BROWSERS = ("__main__.py", "command_line.py")
@@ -57,7 +59,9 @@ def write_browser_files(root: Path) -> None:
     Raises InvalidPolicy and MissingSource, and then changes nothing.
     """
     library = read_library(root / "policies")
-    wanted = dict([*_policy_files(root, library), *_engine_files(root, library), *_pyodide_files(root)])
+    wanted = dict(
+        [*_policy_files(root, library), *_engine_files(root, library), *_pyodide_files(root), *_image_files(library)]
+    )
     for path, content in wanted.items():
         _write_if_changed(root / path, content)
     for folder in GENERATED:
@@ -102,6 +106,13 @@ def _pyodide_files(root: Path) -> Iterator[tuple[Path, bytes]]:
     # No package is ever loaded, so the list of 119 kB stays at home; Pyodide only compares the rest with itself.
     yield PYODIDE / "pyodide-lock.json", _json({"info": lock["info"], "packages": {}})
     yield PYODIDE / "LICENCE.txt", _licence(json.loads(_content(package / "package.json", remedy))).encode()
+
+
+def _image_files(library: Library) -> Iterator[tuple[Path, bytes]]:
+    yield IMAGES / "icon.svg", icon_svg()
+    yield IMAGES / "icon-48.png", icon_png(48)
+    yield IMAGES / "icon-180.png", icon_png(180)
+    yield IMAGES / "card.png", card_png(library)
 
 
 def _licence(package: dict[str, Any]) -> str:

@@ -1,0 +1,185 @@
+"""Comparison and audit: read without JavaScript, with the engine's dates; findings follow the policies."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from calculator.border.read_library import read_library
+from calculator.library import Library
+from calculator.model import BypassTerms, CafcassWhen, Limit, Policy, Tier
+from macros.audit import POINTS, Finding, Verdict
+from macros.compare_page import DIFFERS, comparison
+from tests.site.test_pages import violations
+
+ROOT = Path(__file__).resolve().parents[2]
+AUTHORITIES = ["bedford-borough", "brent", "cpru", "dorset", "tower-hamlets"]
+JUDGING = ("unlawful", "illegal", "breach of the law", "non-compliant", "must comply")
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    """Everything in `policies/`."""
+    return read_library(ROOT / "policies")
+
+
+def look(library: Library, point: str, policy: Policy) -> Finding:
+    """What the audit finds on a point in a policy."""
+    return next(one for one in POINTS if one.id == point).look(policy, library)
+
+
+def test_the_matrix_stands_in_the_page_without_javascript(new_page: Callable[..., Page], library: Library) -> None:
+    """Every feature is a row, every authority a column, and each cell says something."""
+    page = new_page(java_script_enabled=False)
+    page.goto("/compare/")
+    table = page.locator(".compare table")
+    assert table.locator("thead th").all_inner_texts() == ["Feature", *library.names.values()]
+    rows = table.locator("tbody tr")
+    assert rows.count() == len(comparison(library).rows)
+    for row in rows.all():
+        assert all(text.strip() for text in row.locator("td").all_inner_texts())
+
+
+def test_rows_can_be_chosen_by_topic_without_javascript(new_page: Callable[..., Page], library: Library) -> None:
+    """Each choice shows the rows of its topic, or those in which the documents differ, and hides the rest."""
+    page = new_page(java_script_enabled=False)
+    page.goto("/compare/")
+    rows = page.locator(".compare tbody tr")
+    compared = comparison(library)
+    for topic, words in compared.topics:
+        page.get_by_role("radio", name=words, exact=True).check()
+        wanted = [row for row in compared.rows if row.topic == topic]
+        assert wanted
+        assert sum(row.is_visible() for row in rows.all()) == len(wanted)
+        assert page.locator(f'.compare tbody tr[data-topic="{topic}"]').first.is_visible()
+    page.get_by_role("radio", name="Only where documents differ").check()
+    assert sum(row.is_visible() for row in rows.all()) == sum(row.mark == DIFFERS for row in compared.rows)
+    page.get_by_role("radio", name="All rows").check()
+    assert all(row.is_visible() for row in rows.all())
+
+
+def test_a_value_that_one_document_alone_has_is_marked(library: Library) -> None:
+    """Where the others agree, the odd one out is marked; where all agree, nothing is."""
+    informal = next(row for row in comparison(library).rows if row.label == "Informal start")
+    alone = [not any(level.tier is Tier.INFORMAL for level in policy.levels) for policy in library.policies.values()]
+    assert sum(alone) == 1
+    assert [cell.only_here for cell in informal.cells] == alone
+    policy = library.policies["dorset"]
+    same = replace(library, policies={"one": policy, "two": policy})
+    assert {row.mark for row in comparison(same).rows} <= {"The same in all", None}
+    assert not any(cell.only_here for row in comparison(same).rows for cell in row.cells)
+
+
+def test_ladders_from_the_same_start_have_the_dates_of_the_command_line(new_page: Callable[..., Page]) -> None:
+    """Every date in the table is the engine's, and the chain stops where the engine's does."""
+    page = new_page(java_script_enabled=False)
+    page.goto("/compare/")
+    table = page.locator("table.sheet").last
+    for column, authority in enumerate(AUTHORITIES, start=2):
+        call = ["ladder", "--json", "--authority", authority, "--start", "2026-11-30"]
+        answer = subprocess.run([sys.executable, "-m", "calculator", *call], cwd=ROOT, capture_output=True, check=True)
+        expected = [level["due"] for level in json.loads(answer.stdout)["levels"] if level["due"]]
+        cells = table.locator(f"tbody tr > :nth-child({column})")
+        shown = [
+            cell.locator("time").first.get_attribute("datetime")
+            for cell in cells.all()
+            if "Reply by" in cell.inner_text()
+        ]
+        assert shown == expected
+    assert page.locator("svg.lanes .lanes__bar").count() == table.locator("td:has-text('Reply by')").count()
+
+
+def test_every_finding_stands_in_the_overview_and_below(new_page: Callable[..., Page], library: Library) -> None:
+    """For each point and authority, both say the verdict; a finding from a rule leads to its clauses."""
+    page = new_page(java_script_enabled=False)
+    page.goto("/compare/audit/")
+    rows = page.locator(".audit tbody tr")
+    assert rows.count() == len(POINTS)
+    for row, point in zip(rows.all(), POINTS, strict=True):
+        below = page.locator(f"#{point.id} ~ section").first.locator("dd")
+        for cell, detail, policy in zip(row.locator("td").all(), below.all(), library.policies.values(), strict=True):
+            found = point.look(policy, library)
+            assert cell.inner_text().startswith(found.verdict)
+            assert detail.inner_text().startswith(f"{found.verdict}.")
+            cited = any(said.citations for said in found.lines)
+            assert (cell.locator("a.cites__link").count() > 0) == cited
+            assert cited or found.verdict in (Verdict.SILENT, Verdict.NO_CONDITION)
+
+
+def test_the_audit_judges_nobody(page: Page) -> None:
+    """It says what documents say and do not say; what the law makes of that is left to others."""
+    page.goto("/compare/audit/")
+    text = page.locator("article").inner_text().lower()
+    assert [word for word in JUDGING if word in text] == []
+
+
+@pytest.mark.parametrize(
+    ("point", "authority", "verdict"),
+    [
+        ("informal-first", "tower-hamlets", Verdict.SILENT),
+        ("informal-time", "dorset", Verdict.HAS),
+        ("timescales", "bedford-borough", Verdict.HAS),
+        ("timescales", "brent", Verdict.PARTLY),
+        ("total-printed", "dorset", Verdict.HAS),
+        ("total-printed", "bedford-borough", Verdict.PARTLY),
+        ("total-printed", "brent", Verdict.SILENT),
+        ("total-kept", "cpru", Verdict.NOT_FIXED),
+        ("bypass", "dorset", Verdict.CONDITION),
+        ("bypass", "cpru", Verdict.CONDITION),
+        ("own-decision", "bedford-borough", Verdict.CONDITION),
+        ("own-decision", "tower-hamlets", Verdict.TEST),
+        ("any-point", "dorset", Verdict.BOTH),
+        ("any-point", "tower-hamlets", Verdict.HAS),
+        ("any-point", "bedford-borough", Verdict.OTHERWISE),
+        ("section-25b-named", "dorset", Verdict.OTHERWISE),
+    ],
+)
+def test_findings_are_those_read_from_the_documents(
+    library: Library, point: str, authority: str, verdict: Verdict
+) -> None:
+    """A sample, worked out by hand from the five documents."""
+    assert look(library, point, library.policies[authority]).verdict is verdict
+
+
+def test_findings_follow_the_policy_and_not_the_authority(library: Library) -> None:
+    """Change a rule in a policy, and the finding changes with it."""
+    dorset = library.policies["dorset"]
+    free = replace(
+        dorset.bypass[0], terms=BypassTerms.FREE, at_entry_only=False, opens=tuple(x.id for x in dorset.levels)
+    )
+    assert look(library, "bypass", replace(dorset, bypass=(free,))).verdict is Verdict.HAS
+    assert look(library, "bypass", replace(dorset, bypass=())).verdict is Verdict.SILENT
+
+    last = tuple(rule for rule in dorset.cafcass if rule.when is CafcassWhen.LAST_RUNG)
+    assert look(library, "any-point", replace(dorset, cafcass=last)).verdict is Verdict.OTHERWISE
+
+    longer = tuple(
+        replace(level, reply=replace(level.reply, within=Limit.parse("6 working days")))
+        if level.tier is Tier.FORMAL
+        else level
+        for level in dorset.levels
+    )
+    assert look(library, "total-kept", replace(dorset, levels=longer)).verdict is Verdict.OTHERWISE
+
+    bedford = library.policies["bedford-borough"]
+    assert look(library, "own-decision", replace(bedford, gates=())).verdict is Verdict.NO_CONDITION
+    assert look(library, "total-printed", replace(bedford, total=None)).verdict is Verdict.SILENT
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_on_comparison_and_audit(new_page: Callable[..., Page], width: int, scheme: str) -> None:
+    """Both pages, in both schemes and at both widths, without sideways scrolling."""
+    page = new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    for address in ("compare/", "compare/audit/"):
+        page.goto(f"/{address}")
+        expect(page.locator("h1")).to_be_visible()
+        assert violations(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
