@@ -139,7 +139,7 @@ def test_every_npm_package_is_pinned_by_version_and_hash() -> None:
 
 
 def test_every_script_is_type_checked() -> None:
-    """`jsconfig.json` reads the scripts directly under docs/assets and those of macros; one elsewhere would go unread."""
+    """`jsconfig.json` reads the scripts directly under docs/assets, and those of macros; others would go unread."""
     scripts = [path for path in tracked_files() if path.suffix in (".js", ".mjs")]
     assert [str(path) for path in scripts if path.parent != Path("docs/assets") and path.parts[0] != "macros"] == []
 
