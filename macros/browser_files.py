@@ -1,16 +1,18 @@
-"""The files that browsers load: compiled policies, the engine with what it shares, Pyodide, icons and the card.
+"""The files that browsers load: compiled policies, Pyodide, the Python pack with what it shares, icons and the card.
 
 `python -m macros.browser_files` writes them under `docs/` before the site is built. Every file depends on its sources
 alone, and is written only if it changes, so that a running `mkdocs serve` rebuilds once.
+
+Whatever the calculator loads is named after its content, and ends in `.js` or `.dat`: servers and proxies with odd
+lists of types let these pass. Only the published policies and `files.dat`, which names the rest, keep their names.
 """
 
 from __future__ import annotations
 
-import io
+import base64
+import hashlib
 import json
 import sys
-import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from calculator.border.read_library import read_library
 from calculator.browser import calendar_to_plain
 from calculator.compiled import compile_national, compile_policy
 from calculator.library import Library
+from macros.python_pack import PackNotMade, PackRecipe
 from macros.site_images import card_png, icon_png, icon_svg
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,11 +32,11 @@ PYODIDE = Path("docs/assets/pyodide")
 IMAGES = Path("docs/assets/images")
 GENERATED = (POLICIES, ENGINE, PYODIDE, IMAGES)
 
-PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+INDEX = ENGINE / "files.dat"
 NOT_FOR_BROWSERS = ("__main__.py", "command_line.py")
 """Modules of `calculator` that need the border, which stays out of the calculator's pages."""
 
-OLDEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+INSTALL_PYODIDE = "Install it: npm ci --ignore-scripts"
 
 
 class MissingSource(Exception):
@@ -47,8 +50,8 @@ def main() -> int:
     except InvalidPolicy as invalid:
         print(*invalid.problems, sep="\n", file=sys.stderr)
         return 1
-    except MissingSource as missing:
-        print(missing, file=sys.stderr)
+    except (MissingSource, PackNotMade) as problem:
+        print(problem, file=sys.stderr)
         return 1
     return 0
 
@@ -56,12 +59,10 @@ def main() -> int:
 def write_browser_files(root: Path) -> None:
     """Bring the generated folders of the project at `root` up to date; files no longer generated are removed.
 
-    Raises InvalidPolicy and MissingSource, and then changes nothing.
+    Raises InvalidPolicy, MissingSource and PackNotMade, and then changes nothing.
     """
     library = read_library(root / "policies")
-    wanted = dict(
-        [*_policy_files(root, library), *_engine_files(root, library), *_pyodide_files(root), *_image_files(library)]
-    )
+    wanted = _wanted_files(root, library)
     for path, content in wanted.items():
         _write_if_changed(root / path, content)
     for folder in GENERATED:
@@ -70,42 +71,80 @@ def write_browser_files(root: Path) -> None:
                 found.unlink()
 
 
-def _policy_files(root: Path, library: Library) -> Iterator[tuple[Path, bytes]]:
-    for policy in library.policies.values():
-        yield POLICIES / f"{policy.id}.json", _json(compile_policy(policy))
-    yield POLICIES / "schema.json", _content(root / "policies" / "schema.json", "It is part of the project")
-
-
-def _engine_files(root: Path, library: Library) -> Iterator[tuple[Path, bytes]]:
-    shared = {
-        "names": library.names,
-        "national": compile_national(library.national),
-        "calendar": calendar_to_plain(library.calendar),
+def _wanted_files(root: Path, library: Library) -> dict[Path, bytes]:
+    """Return every generated file by its path from the root."""
+    policies = {POLICIES / f"{policy.id}.json": _json(compile_policy(policy)) for policy in library.policies.values()}
+    shared = _json(
+        {
+            "names": library.names,
+            "national": compile_national(library.national),
+            "calendar": calendar_to_plain(library.calendar),
+        }
+    )
+    recipe = _pack_recipe(root, shared, next(iter(policies.values())))
+    named = {
+        "loader": _named(PYODIDE / "pyodide.js", _pyodide_file(root, "pyodide.mjs")),
+        "program": _named(PYODIDE / "pyodide.asm.js", _pyodide_file(root, "pyodide.asm.mjs")),
+        "wasm": _named(PYODIDE / "pyodide.asm.dat", _pyodide_file(root, "pyodide.asm.wasm")),
+        "python": _earlier_pack(root, recipe) or _named(ENGINE / "python.dat", recipe.make()),
+        "shared": _named(ENGINE / "shared.dat", shared),
     }
-    yield ENGINE / "shared.json", _json(shared)
-    yield ENGINE / "engine.zip", _engine_archive(root / "calculator")
+    package = json.loads(_pyodide_file(root, "package.json"))
+    index = {
+        "files": {key: _file_entry(path, content) for key, (path, content) in named.items()},
+        "policies": {path.stem: _integrity(content) for path, content in policies.items()},
+        # Pyodide compares it with itself. No package is ever loaded, so the list of packages stays at home.
+        "lock": {"info": json.loads(_pyodide_file(root, "pyodide-lock.json"))["info"], "packages": {}},
+        "recipe": recipe.digest,
+    }
+    return {
+        **policies,
+        POLICIES / "schema.json": _content(root / "policies" / "schema.json", "It is part of the project"),
+        **dict(named.values()),
+        PYODIDE / "LICENCE.txt": _licence(package).encode(),
+        INDEX: _json(index),
+        **dict(_image_files(library)),
+    }
 
 
-def _engine_archive(package: Path) -> bytes:
-    """Return a zip of the package's own modules, the same bytes for the same sources."""
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as pack:
-        for module in sorted(package.glob("*.py")):
-            if module.name not in NOT_FOR_BROWSERS:
-                entry = zipfile.ZipInfo(f"{package.name}/{module.name}", OLDEST_ZIP_TIME)
-                pack.writestr(entry, module.read_bytes(), zipfile.ZIP_DEFLATED)
-    return archive.getvalue()
+def _pack_recipe(root: Path, shared: bytes, policy: bytes) -> PackRecipe:
+    modules = [path for path in sorted((root / "calculator").glob("*.py")) if path.name not in NOT_FOR_BROWSERS]
+    return PackRecipe(
+        engine={f"calculator/{path.name}": path.read_text(encoding="utf-8") for path in modules},
+        shared=shared.decode(),
+        policy=policy.decode(),
+        pyodide=root / "node_modules" / "pyodide",
+    )
 
 
-def _pyodide_files(root: Path) -> Iterator[tuple[Path, bytes]]:
-    package = root / "node_modules" / "pyodide"
-    remedy = "Install it: npm ci --ignore-scripts"
-    for name in PYODIDE_FILES:
-        yield PYODIDE / name, _content(package / name, remedy)
-    lock = json.loads(_content(package / "pyodide-lock.json", remedy))
-    # No package is ever loaded, so the list of 119 kB stays at home; Pyodide only compares the rest with itself.
-    yield PYODIDE / "pyodide-lock.json", _json({"info": lock["info"], "packages": {}})
-    yield PYODIDE / "LICENCE.txt", _licence(json.loads(_content(package / "package.json", remedy))).encode()
+def _earlier_pack(root: Path, recipe: PackRecipe) -> tuple[Path, bytes] | None:
+    """Return the pack of the last run, if it was made by the same recipe and is still whole."""
+    try:
+        index = json.loads((root / INDEX).read_bytes())
+        pack = index["files"]["python"]
+        path = Path("docs") / pack["address"]
+        content = (root / path).read_bytes()
+    except (OSError, ValueError, KeyError):
+        return None
+    return (path, content) if index["recipe"] == recipe.digest and pack == _file_entry(path, content) else None
+
+
+def _named(path: Path, content: bytes) -> tuple[Path, bytes]:
+    """Return the file with its content's hash in its name."""
+    return path.with_stem(f"{path.stem}-{hashlib.sha256(content).hexdigest()[:12]}"), content
+
+
+def _file_entry(path: Path, content: bytes) -> dict[str, str]:
+    return {"address": path.relative_to("docs").as_posix(), "integrity": _integrity(content)}
+
+
+def _integrity(content: bytes) -> str:
+    """Return the hash in the form in which browsers check it."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
+
+
+def _pyodide_file(root: Path, name: str) -> bytes:
+    return _content(root / "node_modules" / "pyodide" / name, INSTALL_PYODIDE)
 
 
 def _image_files(library: Library) -> Iterator[tuple[Path, bytes]]:
@@ -117,11 +156,13 @@ def _image_files(library: Library) -> Iterator[tuple[Path, bytes]]:
 
 def _licence(package: dict[str, Any]) -> str:
     return (
-        f"Pyodide {package['version']}, unchanged from the npm package, but for the shortened pyodide-lock.json.\n"
+        f"Pyodide {package['version']}: the files here are those of its npm package, unchanged but for their names\n"
+        "(pyodide.mjs, pyodide.asm.mjs, pyodide.asm.wasm).\n"
         f"Licence: {package['license']}, https://mozilla.org/MPL/2.0/\n"
         f"Source: {package['repository']['url'].removeprefix('git+').removesuffix('.git')}, "
         f"tag {package['version']}\n"
-        "It holds CPython and its standard library, under the Python Software Foundation License Version 2:\n"
+        "They hold CPython. ../engine/python-*.dat holds a compiled part of its standard library and of Pyodide's own\n"
+        "Python modules. CPython and its library are under the Python Software Foundation License Version 2:\n"
         "https://docs.python.org/3/license.html\n"
     )
 

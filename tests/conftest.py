@@ -18,10 +18,10 @@ from hypothesis import settings
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    BrowserType,
     ConsoleMessage,
     Error,
     Page,
-    Playwright,
     expect,
     sync_playwright,
 )
@@ -113,14 +113,14 @@ def browser() -> Iterator[Browser]:
     except browser_binary.NoBrowserError as problem:
         pytest.fail(str(problem))
     with sync_playwright() as playwright:
-        running = launch(playwright, path)
+        running = launch(playwright.chromium, path)
         yield running
         running.close()
 
 
-def launch(playwright: Playwright, path: Path) -> Browser:
+def launch(chromium: BrowserType, path: Path, *more_arguments: str) -> Browser:
     """Start Chromium in its sandbox; without it as root, or where the system offers none, as in some containers."""
-    start = partial(playwright.chromium.launch, executable_path=path, args=CHROMIUM_ARGUMENTS)
+    start = partial(chromium.launch, executable_path=path, args=[*CHROMIUM_ARGUMENTS, *more_arguments])
     if os.geteuid() == 0:
         return start(chromium_sandbox=False)
     try:

@@ -191,7 +191,7 @@ export class Engine {
     this.#timers = [
       window.setTimeout(() => this.listener.slow("This takes longer than usual. You can go on waiting."), SLOW_AFTER),
       window.setTimeout(() => {
-        this.listener.failure(new EngineFailure("The calculator has not answered for 30 seconds."));
+        this.listener.failure(new EngineFailure("The calculator has not answered for 30 seconds. It goes on trying."));
       }, GIVEN_UP_AFTER),
     ];
   }

@@ -1,8 +1,19 @@
 // @ts-check
 // The worker: Python, the engine, and one Engine object. Only JSON text crosses to the page.
+//
+// Every file that Python needs is fetched here, at once, and checked against its hash. Pyodide is handed what was
+// fetched: by itself it would name no cause of a failure, and wait forever where its WebAssembly cannot start.
+
+/** @typedef {{ address: string, integrity: string }} File Its address counts from the site's root */
+/**
+ * What `macros/browser_files.py` wrote.
+ * @typedef {{ files: Record<"loader" | "program" | "wasm" | "python" | "shared", File>,
+ *   policies: Record<string, string>, lock: import("pyodide").Lockfile }} Index
+ */
 
 const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const PYODIDE = siteAddress("assets/pyodide/");
+const INDEX = "assets/engine/files.dat";
 
 /** Something cannot be loaded or run; the message is for readers, `detail` for whoever looks after the site. */
 class Failure extends Error {
@@ -25,8 +36,19 @@ function tell(message) {
 
 /** @param {unknown} error */
 function tellFailure(error) {
-  const failure = error instanceof Failure ? error : new Failure("The calculator met a fault of its own.", error);
+  const failure = error instanceof Failure ? error : new Failure(inPlainWords(error), error);
   tell({ kind: "failure", reason: failure.message, detail: failure.detail });
+}
+
+/** @param {unknown} error */
+function inPlainWords(error) {
+  if (error instanceof RangeError || /memory/i.test(String(error))) {
+    return "This device has too little free memory for the calculator. Close other tabs or programs, then try again.";
+  }
+  if (error instanceof WebAssembly.CompileError) {
+    return "This browser or its settings do not let the calculator run. It needs WebAssembly.";
+  }
+  return "The calculator met a fault of its own.";
 }
 
 /** @param {string} address - from the site's root */
@@ -34,60 +56,117 @@ function siteAddress(address) {
   return new URL(`../${address}`, import.meta.url).href;
 }
 
+// Pyodide is given another `fetch` below.
 const plainFetch = scope.fetch.bind(scope);
 
 /**
- * @param {RequestInfo | URL} input
- * @param {RequestInit} [init]
- * @returns {Promise<Response>} always with status 200; WebAssembly always with its type, without which Pyodide waits forever
+ * Load a file, and make sure that it is the one that was published.
+ * @param {File} file
+ * @returns {Promise<Response>}
  * @throws {Failure}
  */
-async function load(input, init) {
-  const address = input instanceof Request ? input.url : String(input);
-  const file = new URL(address).pathname;
-  const response = await plainFetch(input, init).catch((error) => {
-    throw new Failure(`A part of the calculator could not be loaded: ${file}.`, error);
-  });
-  if (!response.ok) {
-    throw new Failure(`A part of the calculator is missing: ${file}. The server answered ${response.status}.`);
+async function load({ address, integrity }) {
+  const load = () => plainFetch(siteAddress(address), { integrity });
+  try {
+    return await load();
+  } catch {
+    // The browser does not say what was wrong, and may have kept an old or broken copy.
+    await loadAnew(address, "reload");
+    return load().catch((error) => {
+      throw new Failure(`A part of the calculator arrived broken or changed: ${address}.`, error);
+    });
   }
-  if (!file.endsWith(".wasm") || response.headers.get("Content-Type") === "application/wasm") return response;
-  return new Response(response.body, { headers: { "Content-Type": "application/wasm" } });
 }
 
-/** Load Pyodide; a file that it cannot get fails at once, where Pyodide itself would wait forever. */
-async function loadPython() {
-  const missingFile = new Promise((_, reject) => {
-    scope.fetch = (input, init) => {
-      const loading = load(input, init);
-      loading.catch(reject);
-      return loading;
+/**
+ * Load a file that the server has now, whatever the browser keeps.
+ * @param {string} address
+ * @param {"no-cache" | "reload"} cache
+ * @returns {Promise<{ type: string | null, text: string }>}
+ * @throws {Failure}
+ */
+async function loadAnew(address, cache) {
+  const unreachable = (/** @type {unknown} */ error) => {
+    throw new Failure(`A part of the calculator could not be loaded: ${address}.`, error);
+  };
+  const response = await plainFetch(siteAddress(address), { cache }).catch(unreachable);
+  if (!response.ok) {
+    throw new Failure(`A part of the calculator is missing: ${address}. The server answered ${response.status}.`);
+  }
+  return { type: response.headers.get("Content-Type"), text: await response.text().catch(unreachable) };
+}
+
+/** @returns {Promise<Index>} */
+async function loadIndex() {
+  const { text } = await loadAnew(INDEX, "no-cache");
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Failure(`A part of the calculator arrived broken or changed: ${INDEX}.`, error);
+  }
+}
+
+/**
+ * @param {File} file - a script, which the browser imports by its address only
+ * @throws {Failure}
+ */
+async function loadScript({ address }) {
+  try {
+    return await import(siteAddress(address));
+  } catch (error) {
+    const { type } = await loadAnew(address, "reload");
+    throw new Failure(`A part of the calculator cannot be used: ${address}. The server sent it as ${type}.`, error);
+  }
+}
+
+/**
+ * @param {Index} index
+ * @returns {Promise<import("pyodide").PyodideAPI>}
+ */
+async function loadPython({ files, lock }) {
+  const [{ loadPyodide }, { default: createPyodideModule }, wasm, python] = await Promise.all([
+    /** @type {Promise<typeof import("pyodide")>} */ (loadScript(files.loader)),
+    loadScript(files.program),
+    load(files.wasm),
+    load(files.python),
+  ]);
+  const stdLibURL = siteAddress(files.python.address);
+  // Servers do not know what .dat is; WebAssembly starts only with its type.
+  const typed = new Response(wasm.body, { headers: { "Content-Type": "application/wasm" } });
+  const fetched = new Map([[`${PYODIDE}pyodide.asm.wasm`, typed], [stdLibURL, python]]);
+  scope.fetch = async (input) => fetched.get(String(input)) ?? Response.error();
+  return Promise.race([
+    loadPyodide({ indexURL: PYODIDE, packageBaseUrl: PYODIDE, lockFileContents: lock, stdLibURL, createPyodideModule }),
+    failureOfWebAssembly(),
+  ]);
+}
+
+/**
+ * Pyodide keeps it to itself when its WebAssembly cannot be compiled or gets no memory.
+ * @returns {Promise<never>} rejected with the reason
+ */
+function failureOfWebAssembly() {
+  const { instantiateStreaming } = WebAssembly;
+  return new Promise((_, reject) => {
+    WebAssembly.instantiateStreaming = (source, imports) => {
+      const instantiating = instantiateStreaming(source, imports);
+      instantiating.catch(reject);
+      return instantiating;
     };
   });
-  return /** @type {Promise<import("pyodide").PyodideAPI>} */ (Promise.race([startPyodide(), missingFile]));
-}
-
-async function startPyodide() {
-  try {
-    const { loadPyodide } = /** @type {typeof import("pyodide")} */ (await import(`${PYODIDE}pyodide.mjs`));
-    return await loadPyodide({ indexURL: PYODIDE, packageBaseUrl: PYODIDE });
-  } catch (error) {
-    throw new Failure("Python could not be loaded. A file may be missing, blocked or sent with a wrong type.", error);
-  }
 }
 
 async function startEngine() {
   tell({ kind: "stage", stage: "python" });
-  const [python, modules, shared] = await Promise.all([
-    loadPython(),
-    load(siteAddress("assets/engine/engine.zip")).then((response) => response.arrayBuffer()),
-    load(siteAddress("assets/engine/shared.json")).then((response) => response.text()),
+  const index = await loadIndex();
+  const [python, shared] = await Promise.all([
+    loadPython(index),
+    load(index.files.shared).then((response) => response.text()),
   ]);
   tell({ kind: "stage", stage: "rules" });
-  python.unpackArchive(modules, "zip");
   const engine = python.pyimport("calculator.browser").Engine(shared);
   tell({ kind: "ready" });
-  return engine;
+  return { engine, index };
 }
 
 const starting = startEngine();
@@ -95,11 +174,11 @@ starting.catch(tellFailure);
 
 /** @param {MessageEvent<{ id: number, request: string }>} event */
 async function answer({ data }) {
-  const engine = await starting;
+  const { engine, index } = await starting;
   const authority = engine.missing(data.request);
   if (authority) {
     tell({ kind: "stage", stage: "procedure" });
-    const policy = await load(siteAddress(`policies/${authority}.json`));
+    const policy = await load({ address: `policies/${authority}.json`, integrity: index.policies[authority] });
     engine.add_policy(await policy.text());
   }
   tell({ kind: "reply", id: data.id, reply: engine.step(data.request) });

@@ -68,9 +68,16 @@ def command_line(*arguments: str) -> dict[str, Any]:
 def published_change_ids(page: Page, authority: str, refs: list[str]) -> list[str]:
     """The ids of changes that the site publishes under these refs, from the compiled policy or the national list."""
     own = page.request.get(f"/policies/{authority}.json").json()
-    source = own if "significant_changes" in own else page.request.get("/assets/engine/shared.json").json()["national"]
+    source = own if "significant_changes" in own else published_national_facts(page)
     ids = {item["ref"]: item["id"] for part in source["significant_changes"]["lists"] for item in part["items"]}
     return [ids[ref] for ref in refs]
+
+
+def published_national_facts(page: Page) -> dict[str, Any]:
+    """What the engine is handed of the national lists."""
+    index = page.request.get("/assets/engine/files.dat").json()
+    national: dict[str, Any] = page.request.get(f"/{index['files']['shared']['address']}").json()["national"]
+    return national
 
 
 def check_level(page: Page, authority: str, level: str) -> None:
@@ -210,46 +217,6 @@ def test_a_stale_answer_in_a_link_asks_its_question_again(page: Page) -> None:
     form = page.locator('form[data-question="post"]')
     expect(form).to_be_visible(timeout=START_TIMEOUT)
     expect(page.locator(".calc-problem")).to_contain_text("Choose again")
-
-
-@pytest.mark.parametrize(
-    "missing", ["pyodide.asm.wasm", "python_stdlib.zip", "engine.zip", "shared.json", "brent.json"]
-)
-def test_a_missing_file_is_named_and_leads_to_the_ladders(page: Page, page_problems: list[str], missing: str) -> None:
-    """No file that the calculator needs can fail without a reason and a way on."""
-    page.context.route(f"**/{missing}", lambda route: route.fulfill(status=404, body="gone"))
-    page.goto("/received/")
-    answer_question(page, "brent")
-    failure = page.locator(".calc-failure")
-    expect(failure).to_be_visible(timeout=START_TIMEOUT)
-    expect(failure.get_by_role("link", name="Read the procedures instead")).to_be_visible()
-    expect(page.get_by_role("radio", name="Brent")).to_be_checked()
-    page.context.unroute(f"**/{missing}")
-    failure.get_by_role("button", name="Try again").click()
-    expect(page.locator('form[data-question="post"]')).to_be_visible(timeout=START_TIMEOUT)
-    page_problems[:] = [problem for problem in page_problems if missing not in problem and "404" not in problem]
-
-
-def test_a_browser_without_webassembly_is_told_so(new_page: Callable[..., Page]) -> None:
-    """The reason is named, and the procedures are offered."""
-    page = new_page()
-    page.add_init_script("delete globalThis.WebAssembly")
-    page.goto("/calculator/")
-    expect(page.locator(".calc-failure")).to_contain_text("WebAssembly")
-    expect(page.locator(".calc-failure").get_by_role("link", name="Read the procedures instead")).to_be_visible()
-
-
-def test_a_wrong_type_for_the_wasm_file_does_no_harm(page: Page) -> None:
-    """Some servers send .wasm as plain text; the calculator starts all the same."""
-
-    def as_text(route: Any) -> None:
-        response = route.fetch()
-        route.fulfill(response=response, headers={**response.headers, "content-type": "text/plain"})
-
-    page.context.route("**/*.wasm", as_text)
-    page.goto("/received/")
-    answer_question(page, "brent")
-    expect(page.locator('form[data-question="post"]')).to_be_visible(timeout=START_TIMEOUT)
 
 
 def test_a_result_can_be_taken_along(new_page: Callable[..., Page]) -> None:

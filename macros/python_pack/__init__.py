@@ -1,0 +1,52 @@
+"""The Python pack: the part of the standard library that the engine needs, and the engine, compiled, in one zip.
+
+Pyodide itself makes it under Node (`build.mjs`), so that the compiled code is of the version that browsers run. It
+runs `engine_work` to see which modules are needed, and `archive` to compile them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+from functools import cached_property
+from pathlib import Path
+
+HERE = Path(__file__).parent
+TOOLS = ("engine_work.py", "archive.py")
+PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+
+
+class PackNotMade(Exception):
+    """Node or Pyodide could not make the pack; the message says why, or what to install."""
+
+
+class PackRecipe:
+    """Everything that a pack is made from; the same recipe makes the same bytes."""
+
+    def __init__(self, engine: dict[str, str], shared: str, policy: str, pyodide: Path) -> None:
+        """`engine` holds the sources by path; `shared` and `policy` are JSON texts, for the engine to work on."""
+        tools = {name: (HERE / name).read_text(encoding="utf-8") for name in TOOLS}
+        request = {"engine": engine, "tools": tools, "shared": shared, "policy": policy}
+        self._request = json.dumps(request, sort_keys=True).encode()
+        self._maker = [HERE / "build.mjs", *(pyodide / name for name in PYODIDE_FILES)]
+
+    @cached_property
+    def digest(self) -> str:
+        """The hash of all that goes in, by which an earlier pack is recognised."""
+        digest = hashlib.sha256(self._request)
+        for path in self._maker:
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+        return digest.hexdigest()
+
+    def make(self) -> bytes:
+        """Return the pack, after some seconds. Raises PackNotMade."""
+        try:
+            made = subprocess.run(["node", HERE / "build.mjs"], input=self._request, capture_output=True, check=True)
+        except FileNotFoundError:
+            raise PackNotMade("`node` is missing. Install Node 20 or newer.") from None
+        except subprocess.CalledProcessError as failed:
+            # Node shows the line that failed, which in Pyodide is the whole program: the reason is at the end.
+            reason = failed.stderr.decode(errors="replace")[-2000:].strip()
+            raise PackNotMade(f"The Python pack could not be made. Pyodide under Node said:\n{reason}") from None
+        return made.stdout
