@@ -12,17 +12,21 @@ from mkdocs.exceptions import PluginError
 from calculator.border.problems import InvalidPolicy
 from calculator.border.read_library import read_library
 from calculator.library import Library
-from macros.authority_list import authority_table
+from calculator.model import Policy
+from macros.authority_list import authority_table, role_table
 from macros.calculator_page import render_calculator
 from macros.compare_page import comparison
-from macros.glossary_page import glossary_sections
-from macros.ladder_drawing import ladder_table, rungs
+from macros.glossary_page import GLOSSARY_PAGE, glossary_sections
+from macros.ladder_drawing import rungs
 from macros.learning import counting_example, facts
 from macros.national_page import counting_points, national_sections
 from macros.page_parts import Block, Section
-from macros.policy_page import edition_fields, policy_sections
+from macros.policy_glance import glance_fields
+from macros.policy_page import edition_fields, page_jumps, policy_sections
 from macros.register_page import register_sections
 from macros.rendering import render
+from macros.statements import NATIONAL_PAGE, page_of
+from macros.term_marks import TermMarks
 
 
 class Page(Protocol):
@@ -58,8 +62,14 @@ def _library(folder: Path) -> Library:
 def page_macros(library: Library, page_url: Callable[[], str]) -> dict[str, Callable[..., str]]:
     """Return every macro by its name. Each returns text for the page whose address `page_url` gives."""
 
+    clauses = _clause_numbers(library)
+    marks: dict[str, TermMarks] = {}
+
     def printed(template: str, **data: Any) -> str:
-        return render(template, page_url(), **data)
+        url = page_url()
+        if url not in marks:
+            marks[url] = TermMarks(_policies_of(library, url))
+        return render(template, url, marks=marks[url], clauses=clauses.get(url, {}), **data)
 
     def sections(*several: Section) -> str:
         return printed("sections.md.j2", sections=several)
@@ -74,7 +84,17 @@ def page_macros(library: Library, page_url: Callable[[], str]) -> dict[str, Call
             policy=policy,
             fields=edition_fields(policy),
             rungs=rungs(policy),
-            table=ladder_table(policy),
+            glance=glance_fields(policy, library),
+            jumps=page_jumps(policy, library),
+        )
+
+    def escalation_card(authority: str) -> str:
+        policy = library.policy(authority)
+        return printed(
+            "escalation_card.md.j2",
+            policy=policy,
+            rungs=rungs(policy),
+            glance=glance_fields(policy, library),
         )
 
     def authority_details(authority: str) -> str:
@@ -84,13 +104,33 @@ def page_macros(library: Library, page_url: Callable[[], str]) -> dict[str, Call
         "authority_summary": authority_summary,
         "authority_details": authority_details,
         "authority_list": lambda: blocks(authority_table(library)),
+        "authority_roles": lambda: blocks(role_table(library)),
         "calculator": partial(render_calculator, library),
         "compare": lambda: blocks(comparison(library)),
         "counting_example": lambda *which: blocks(*counting_example(library, *which)),
         "counting_rules": lambda: blocks(counting_points(library.national)),
+        "escalation_card": escalation_card,
         "facts": lambda *ids: blocks(facts(library.national, ids)),
         "formal_total": lambda: str(library.national.formal_total),
         "glossary": lambda: sections(*glossary_sections(library)),
         "national_facts": lambda: sections(*national_sections(library.national)),
         "register": lambda: sections(*register_sections(library)),
     }
+
+
+def _clause_numbers(library: Library) -> dict[str, dict[str, int]]:
+    """Return, for each page that lists clauses, their numbers by their anchors."""
+    listed = {page_of(policy): policy.places for policy in library.policies.values()}
+    listed[NATIONAL_PAGE] = library.national.places
+    return {
+        page: {f"place-{place}": number for number, place in enumerate(places, start=1)}
+        for page, places in listed.items()
+    }
+
+
+def _policies_of(library: Library, url: str) -> tuple[Policy, ...]:
+    """Return the policies whose words a page marks: the one that it is about, or all; none in the glossary."""
+    if url == GLOSSARY_PAGE:
+        return ()
+    about = tuple(policy for policy in library.policies.values() if url.startswith(page_of(policy)))
+    return about or tuple(library.policies.values())
