@@ -36,7 +36,7 @@ def affected_results(policy: Policy, conflict: Conflict) -> tuple[Line, ...]:
     levels = _touched_levels(policy, conflict)
     lines = (
         _concern_line(policy, conflict, levels),
-        _received_line(policy, levels),
+        _received_line(policy, conflict, levels),
         _change_line(policy, conflict),
     )
     return tuple(one for one in lines if one) or (NO_RESULT,)
@@ -57,8 +57,10 @@ def _concern_line(policy: Policy, conflict: Conflict, levels: tuple[Level, ...])
     return line(Link("A concern raised", f"calculator/#authority={policy.id}"), f": {'; '.join(where)}.")
 
 
-def _received_line(policy: Policy, levels: Iterable[Level]) -> Line | None:
+def _received_line(policy: Policy, conflict: Conflict, levels: Iterable[Level]) -> Line | None:
     parts: list[Inline] = []
+    if "total" in conflict.touches:
+        parts += ["An escalation received: ", Link(STANDING["total"], f"received/#authority={policy.id}")]
     for level in levels:
         posts = [one.role for one in responders(level) if policy.roles[one.role].kind is not RoleKind.OUTSIDE_BODY]
         if level.tier is not Tier.OUTSIDE and posts:

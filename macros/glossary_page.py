@@ -22,7 +22,7 @@ def glossary_sections(library: Library) -> tuple[Section, ...]:
         for word in words_of(policy):
             words[word_id(word.text)].append(word)
     entries = sorted(
-        (_entry(key, several, words) for key, several in words.items()),
+        (_entry(key, several) for key, several in words.items()),
         key=lambda entry: (_letter(entry.title), entry.title.casefold()),
     )
     return tuple(
@@ -40,10 +40,10 @@ def _letter(word: str) -> str:
     return next((sign.upper() for sign in word if sign.isalpha()), "#")
 
 
-def _entry(key: str, several: list[Word], words: dict[str, list[Word]]) -> Entry:
+def _entry(key: str, several: list[Word]) -> Entry:
     own = [word for word in several if not word.is_synonym]
-    others = dict.fromkeys(same for word in several for same in word.same_as if word_id(same) != key)
-    same = line(Note("Same or like:" if own else "See:"), " ", *_links(others, words))
+    others = {word_id(same): same for word in several for same in word.same_as if word_id(same) != key}
+    same = line(Note("Same or like:" if own else "See:"), " ", *_links(others))
     return Entry(
         id=f"word-{key}",
         title=_spellings(several),
@@ -76,9 +76,8 @@ def _meaning(meaning: str, saying: Iterable[Word]) -> Line:
     return line(*parts, citations=dict.fromkeys(citations))
 
 
-def _links(others: Iterable[str], words: dict[str, list[Word]]) -> tuple[Inline, ...]:
+def _links(others: dict[str, str]) -> tuple[Inline, ...]:
     parts: list[Inline] = []
-    for other in others:
-        key = word_id(other)
-        parts += ["; " if parts else "", Link(other, f"{GLOSSARY_PAGE}#word-{key}") if key in words else other]
+    for key, word in others.items():
+        parts += ["; " if parts else "", Link(word, f"{GLOSSARY_PAGE}#word-{key}")]
     return tuple(parts)

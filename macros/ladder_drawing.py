@@ -6,11 +6,12 @@ the style sheet.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from calculator.explanation import NONE_STATED, RECIPIENT_LABELS, ROUTE_WORDS
 from calculator.lookup import level_index
-from calculator.model import Level, Limit, LimitReading, Policy, Recipient, RouteCause, Tier
+from calculator.model import Level, LevelId, Limit, LimitReading, Policy, Recipient, RouteCause, Tier
 from macros.level_card import clock_words
 from macros.page_parts import Inline, Line, Link, Note, line
 from macros.statements import answering_posts, conflict_link, level_names, page_of
@@ -83,10 +84,13 @@ def _titles(policy: Policy, several: tuple[Recipient, ...]) -> str:
 
 
 def _other_ways(policy: Policy, level: Level) -> tuple[Line, ...]:
-    """Return the routes other than the plain one to the next rung."""
+    """Return the routes other than the plain one to the next rung, one line for each level they lead to."""
     following = level_index(policy, level.id) + 1
+    causes: dict[LevelId, list[str]] = defaultdict(list)
+    for route in level.leads_to:
+        if route.when is not RouteCause.NOT_RESOLVED or level_index(policy, route.level) != following:
+            causes[route.level].append(ROUTE_WORDS[route.when])
     return tuple(
-        line(Note(f"{ROUTE_WORDS[route.when]}:"), " ", *level_names(policy, [route.level]))
-        for route in level.leads_to
-        if route.when is not RouteCause.NOT_RESOLVED or level_index(policy, route.level) != following
+        line(Note(f"{', or '.join([several[0], *map(str.lower, several[1:])])}:"), " ", *level_names(policy, [target]))
+        for target, several in causes.items()
     )

@@ -55,7 +55,7 @@ def _post(policy: Policy, role: Role) -> Word:
 def _with_synonyms(word: Word) -> Iterator[Word]:
     yield word
     for synonym in word.same_as:
-        meaning = f"Another word for {word.text}."
+        meaning = f"Another word for {word.text}. {word.meaning}"
         yield replace(word, text=synonym, meaning=meaning, same_as=(word.text,), is_synonym=True)
 
 
