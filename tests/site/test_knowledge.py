@@ -217,3 +217,17 @@ def test_axe_finds_nothing_on_the_card(new_page: Callable[..., Page], width: int
         page.goto(f"/authorities/{authority}/card/")
         assert violations(page) == [], authority
         assert page.evaluate("document.documentElement.scrollWidth") <= width, authority
+
+
+PROSE = [*sorted((ROOT / "docs" / "authorities").rglob("*.md")), ROOT / "docs" / "register.md"]
+PROSE += [ROOT / "docs" / "glossary.md", *sorted((ROOT / "macros" / "templates").glob("*.j2"))]
+
+
+@pytest.mark.parametrize("path", PROSE, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_sentences_are_short(path: Path) -> None:
+    """No hand-written sentence has more than 25 words; a blank line, a heading or a tag's end also ends one."""
+    text = re.sub(r"\A---\n.*?\n---\n", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = re.sub(r"</(?:p|li|h\d|a|div|dt|dd)>|\n\s*\n|\n#", ". ", text)
+    text = re.sub(r"\{#.*?#\}|\{%.*?%\}|<[^>]*>", " ", text, flags=re.DOTALL)
+    sentences = re.split(r"[.:?!]\s", re.sub(r"\{\{.*?\}\}", "word", text, flags=re.DOTALL))
+    assert [sentence for sentence in sentences if len(sentence.split()) > 25] == []
