@@ -12,7 +12,6 @@ from mkdocs.exceptions import PluginError
 from calculator.border.problems import InvalidPolicy
 from calculator.border.read_library import read_library
 from calculator.library import Library
-from calculator.model import Policy
 from macros.authority_list import authority_table, role_table
 from macros.calculator_page import render_calculator
 from macros.compare_page import comparison
@@ -27,6 +26,7 @@ from macros.register_page import register_sections
 from macros.rendering import render
 from macros.statements import NATIONAL_PAGE, page_of
 from macros.term_marks import TermMarks
+from macros.vocabulary import national_words, words_of
 
 
 class Page(Protocol):
@@ -68,7 +68,7 @@ def page_macros(library: Library, page_url: Callable[[], str]) -> dict[str, Call
     def printed(template: str, **data: Any) -> str:
         url = page_url()
         if url not in marks:
-            marks[url] = TermMarks(_policies_of(library, url))
+            marks[url] = _term_marks(library, url)
         return render(template, url, marks=marks[url], clauses=clauses.get(url, {}), **data)
 
     def sections(*several: Section) -> str:
@@ -128,9 +128,10 @@ def _clause_numbers(library: Library) -> dict[str, dict[str, int]]:
     }
 
 
-def _policies_of(library: Library, url: str) -> tuple[Policy, ...]:
-    """Return the policies whose words a page marks: the one that it is about, or all; none in the glossary."""
+def _term_marks(library: Library, url: str) -> TermMarks:
+    """Return the words to mark on a page: those of the policy that it is about, or of all; none in the glossary."""
     if url == GLOSSARY_PAGE:
-        return ()
+        return TermMarks(())
     about = tuple(policy for policy in library.policies.values() if url.startswith(page_of(policy)))
-    return about or tuple(library.policies.values())
+    documents = (words_of(policy) for policy in about or library.policies.values())
+    return TermMarks(documents, national_words(library.national))

@@ -9,18 +9,17 @@ from itertools import groupby
 from calculator.library import Library
 from calculator.lookup import Citation
 from macros.page_parts import Entries, Entry, Inline, Line, Link, Note, Section, line
-from macros.statements import page_of
-from macros.vocabulary import UNEXPLAINED, Word, word_id, words_of
+from macros.vocabulary import UNEXPLAINED, Word, national_words, word_id, words_of
 
 GLOSSARY_PAGE = "glossary/"
 
 
 def glossary_sections(library: Library) -> tuple[Section, ...]:
     """Return a section for each letter, with one entry for each word, whichever documents use it."""
+    policies = library.policies.values()
     words: dict[str, list[Word]] = defaultdict(list)
-    for policy in library.policies.values():
-        for word in words_of(policy):
-            words[word_id(word.text)].append(word)
+    for word in (*national_words(library.national), *(word for policy in policies for word in words_of(policy))):
+        words[word_id(word.text)].append(word)
     entries = sorted(
         (_entry(key, several) for key, several in words.items()),
         key=lambda entry: (_letter(entry.title), entry.title.casefold()),
@@ -59,10 +58,10 @@ def _spellings(several: list[Word]) -> str:
 
 def _meanings(own: list[Word]) -> tuple[Line, ...]:
     """Return each meaning once, with the documents that give it."""
-    explaining = {word.policy.id for word in own if word.meaning != UNEXPLAINED}
+    explaining = {word.owner for word in own if word.meaning != UNEXPLAINED}
     by_meaning: dict[str, list[Word]] = defaultdict(list)
     for word in own:
-        if word.meaning != UNEXPLAINED or word.policy.id not in explaining:
+        if word.meaning != UNEXPLAINED or word.owner not in explaining:
             by_meaning[word.meaning].append(word)
     return tuple(_meaning(meaning, saying) for meaning, saying in by_meaning.items())
 
@@ -71,7 +70,7 @@ def _meaning(meaning: str, saying: Iterable[Word]) -> Line:
     parts: list[Inline] = [f"{meaning} "]
     citations: list[Citation] = []
     for number, word in enumerate(saying):
-        parts += [", " if number else "", Link(word.policy.name, page_of(word.policy))]
+        parts += [", " if number else "", Link(word.owner, word.page)]
         citations += word.citations
     return line(*parts, citations=dict.fromkeys(citations))
 

@@ -115,13 +115,14 @@ def words_sections(policy: Policy) -> tuple[Section, ...]:
 def _terms(policy: Policy) -> Block:
     if not policy.terms:
         return stated(())
-    explained_first = sorted(policy.terms, key=lambda term: term.meaning is None)
+    explained_first = sorted(policy.terms, key=lambda term: not (term.meaning or term.stands_for))
     return Points(lines=tuple(_term(policy, term) for term in explained_first), is_brief=True)
 
 
 def _term(policy: Policy, term: Term) -> Line:
     address = f"glossary/#word-{word_id(term.term)}"
-    meaning = f": {term.meaning}" if term.meaning else ": not explained."
+    full = f"short for {term.stands_for}." if term.stands_for else ""
+    meaning = f": {full} {term.meaning or ''}".rstrip() if full or term.meaning else ": not explained."
     same = (" ", Note(f"Same or like: {', '.join(term.same_as)}.")) if term.same_as else ()
     return line(Link(term.term, address), meaning, *same, citations=cite(policy, term.cite))
 

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable
 
 from markupsafe import Markup, escape
 
-from calculator.model import Policy
-from macros.vocabulary import UNEXPLAINED, Word, word_id, words_of
+from macros.vocabulary import UNEXPLAINED, Word, word_id
 
 Href = Callable[[str], str]
 
@@ -21,9 +20,12 @@ TERM_LINK = Markup('<a class="term" href="{href}" data-tip="{tip}">{word}</a>')
 class TermMarks:
     """The words that one page has not used yet."""
 
-    def __init__(self, policies: Iterable[Policy]) -> None:
-        """Take the words of these policies; where there are several, each text names whose it is."""
-        self._tips = _tips(tuple(policies))
+    def __init__(self, documents: Iterable[tuple[Word, ...]], shared: tuple[Word, ...] = ()) -> None:
+        """Take the words of these documents, and those that all share for what a document leaves unexplained.
+
+        Where there are several documents, each text names whose it is.
+        """
+        self._tips = _tips(tuple(documents), shared)
         self._pattern = _pattern(self._tips)
         self._used: set[str] = set()
 
@@ -44,18 +46,18 @@ class TermMarks:
         return Markup("").join([*parts, escape(text[end:])])
 
 
-def _tips(policies: tuple[Policy, ...]) -> dict[str, str]:
+def _tips(documents: tuple[tuple[Word, ...], ...], shared: tuple[Word, ...]) -> dict[str, str]:
     """Return a text for each spelling that is marked."""
     lines: dict[str, list[str]] = {}
-    for policy in policies:
-        named = f"{policy.name}: " if len(policies) > 1 else ""
-        marked: dict[str, Word] = {}
-        for word in sorted(words_of(policy), key=_how_little_it_says):
-            marked.setdefault(word.text, word)
-        for spelling, word in marked.items():
+    for words in documents:
+        best: dict[str, Word] = {}
+        for word in sorted((*words, *shared), key=_how_little_it_says):
+            best.setdefault(word.text, word)
+        for spelling, word in best.items():
+            is_named = len(documents) > 1 or word in shared
             if _stands_out(word):
-                lines.setdefault(spelling, []).append(f"{named}{_tip(word)}")
-    return {spelling: " ".join(several) for spelling, several in lines.items()}
+                lines.setdefault(spelling, []).append(f"{word.owner}: {_tip(word)}" if is_named else _tip(word))
+    return {spelling: " ".join(dict.fromkeys(several)) for spelling, several in lines.items()}
 
 
 def _how_little_it_says(word: Word) -> tuple[bool, bool]:
@@ -65,9 +67,7 @@ def _how_little_it_says(word: Word) -> tuple[bool, bool]:
 def _stands_out(word: Word) -> bool:
     """Say whether a word stands out as a name or an abbreviation; everyday words are left to the glossary."""
     capitals = len(re.findall(r"[A-Z]", word.text))
-    if word.text.casefold() == word.policy.words.level:
-        return False
-    return capitals >= (2 if word.is_synonym else 1)
+    return not word.is_common and capitals >= (2 if word.is_synonym else 1)
 
 
 def _tip(word: Word) -> str:

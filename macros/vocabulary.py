@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from calculator.lookup import Citation, cite
-from calculator.model import Policy, Role, Term
+from calculator.lookup import Citation, cite, cite_national
+from calculator.model import National, Policy, Role, Term
+from macros.statements import NATIONAL_PAGE, page_of
 
 UNEXPLAINED = "The document does not explain it."
 RECORD_SYSTEM = "The document names it as a place where records are kept."
@@ -17,7 +18,10 @@ RECORD_SYSTEM = "The document names it as a place where records are kept."
 class Word:
     """One word of one document."""
 
-    policy: Policy
+    owner: str
+    """Whose document it is, as readers see it."""
+    page: str
+    """The page about the document."""
     text: str
     """The word as printed."""
     meaning: str
@@ -26,6 +30,8 @@ class Word:
     citations: tuple[Citation, ...]
     is_synonym: bool = False
     """True if it is only listed as another word for a term or post."""
+    is_common: bool = False
+    """True if it is the document's word for a rung, which stands everywhere."""
 
 
 def words_of(policy: Policy) -> tuple[Word, ...]:
@@ -42,14 +48,49 @@ def _words(policy: Policy) -> Iterator[Word]:
 
 
 def _term(policy: Policy, term: Term, systems: set[str]) -> Word:
-    meaning = term.meaning or (RECORD_SYSTEM if _key(term.term) in systems else UNEXPLAINED)
-    return Word(policy=policy, text=term.term, meaning=meaning, same_as=term.same_as, citations=cite(policy, term.cite))
+    is_system = _key(term.term) in systems
+    return Word(
+        owner=policy.name,
+        page=page_of(policy),
+        text=term.term,
+        meaning=_explained(term) or (RECORD_SYSTEM if is_system else UNEXPLAINED),
+        same_as=term.same_as,
+        citations=cite(policy, term.cite),
+        is_common=_key(term.term) == policy.words.level,
+    )
+
+
+def _explained(term: Term) -> str:
+    """Return what the document says of a term, or nothing."""
+    full = f"Short for {term.stands_for}." if term.stands_for else ""
+    return f"{full} {term.meaning or ''}".strip()
 
 
 def _post(policy: Policy, role: Role) -> Word:
     kind = "" if role.kind == "other" else f" ({role.kind})"
-    meaning = f"A post or body{kind}. {role.note or ''}".rstrip()
-    return Word(policy=policy, text=role.title, meaning=meaning, same_as=role.also, citations=cite(policy, role.cite))
+    return Word(
+        owner=policy.name,
+        page=page_of(policy),
+        text=role.title,
+        meaning=f"A post or body{kind}. {role.note or ''}".rstrip(),
+        same_as=role.also,
+        citations=cite(policy, role.cite),
+    )
+
+
+def national_words(national: National) -> tuple[Word, ...]:
+    """Return the short forms of law and guidance, which every document uses."""
+    return tuple(
+        Word(
+            owner="Law and guidance",
+            page=NATIONAL_PAGE,
+            text=term.term,
+            meaning=_explained(term) or UNEXPLAINED,
+            same_as=term.same_as,
+            citations=cite_national(national, term.cite),
+        )
+        for term in national.terms
+    )
 
 
 def _with_synonyms(word: Word) -> Iterator[Word]:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from calculator.border.read_library import read_library
-from macros.vocabulary import word_id, words_of
+from macros.vocabulary import national_words, word_id, words_of
 from tests.site.test_pages import violations
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,8 +22,17 @@ def test_every_word_and_synonym_has_its_entry(page: Page) -> None:
     library = read_library(ROOT / "policies")
     page.goto("/glossary/")
     present = set(page.evaluate("[...document.querySelectorAll('h3[id]')].map(heading => heading.id)"))
-    wanted = {f"word-{word_id(word.text)}" for policy in library.policies.values() for word in words_of(policy)}
-    assert present == wanted
+    words = [*national_words(library.national), *(word for one in library.policies.values() for word in words_of(one))]
+    assert present == {f"word-{word_id(word.text)}" for word in words}
+
+
+def test_a_short_form_is_spelt_out(page: Page) -> None:
+    """In a document's own words, or in those of law and guidance where the document leaves it unexplained."""
+    page.goto("/authorities/cpru/")
+    assert page.locator('a.term[href$="#word-sw"]').get_attribute("data-tip") == "Short for Social Worker."
+    page.goto(DORSET)
+    tip = page.locator('a.term[href$="#word-iro"]').get_attribute("data-tip")
+    assert tip == "Law and guidance: Short for Independent Reviewing Officer."
 
 
 @pytest.mark.parametrize("word", WORDS)
