@@ -15,21 +15,24 @@ from calculator.border.problems import InvalidPolicy
 from calculator.border.read_library import read_library
 from calculator.library import Library
 from macros.audit_page import audit_overview, audit_sections, audit_words
-from macros.authority_list import authority_table
+from macros.authority_list import authority_table, role_table
 from macros.calculator_page import render_calculator
 from macros.compare_page import comparison
 from macros.editions_page import editions_sections
 from macros.five_ladders import five_ladders_drawing, five_ladders_table
-from macros.glossary_page import glossary_sections
-from macros.ladder_drawing import ladder_table, rungs
+from macros.glossary_page import GLOSSARY_PAGE, glossary_sections
+from macros.ladder_drawing import rungs
 from macros.learning import counting_example, facts
 from macros.national_page import counting_points, national_sections
 from macros.page_parts import Block, Section
-from macros.policy_page import edition_fields, policy_sections
+from macros.policy_glance import glance_fields
+from macros.policy_page import edition_fields, page_jumps, policy_sections
 from macros.register_page import register_sections
 from macros.rendering import render
 from macros.reply_date_tables import reply_dates, shown_years
-from macros.statements import page_of
+from macros.statements import NATIONAL_PAGE, page_of
+from macros.term_marks import TermMarks
+from macros.vocabulary import national_words, words_of
 
 
 class Page(Protocol):
@@ -68,8 +71,14 @@ def page_macros(library: Library, page_url: Callable[[], str], build_day: date) 
     """Return every macro by its name. Each returns text for the page whose address `page_url` gives."""
     years = shown_years(build_day)
 
+    clauses = _clause_numbers(library)
+    marks: dict[str, TermMarks] = {}
+
     def printed(template: str, **data: Any) -> str:
-        return render(template, page_url(), **data)
+        url = page_url()
+        if url not in marks:
+            marks[url] = _term_marks(library, url)
+        return render(template, url, marks=marks[url], clauses=clauses.get(url, {}), **data)
 
     def sections(*several: Section) -> str:
         return printed("sections.md.j2", sections=several)
@@ -84,7 +93,17 @@ def page_macros(library: Library, page_url: Callable[[], str], build_day: date) 
             policy=policy,
             fields=edition_fields(policy),
             rungs=rungs(policy),
-            table=ladder_table(policy),
+            glance=glance_fields(policy, library),
+            jumps=page_jumps(policy, library),
+        )
+
+    def escalation_card(authority: str) -> str:
+        policy = library.policy(authority)
+        return printed(
+            "escalation_card.md.j2",
+            policy=policy,
+            rungs=rungs(policy),
+            glance=glance_fields(policy, library),
         )
 
     def authority_details(authority: str) -> str:
@@ -106,11 +125,13 @@ def page_macros(library: Library, page_url: Callable[[], str], build_day: date) 
         "authority_summary": authority_summary,
         "authority_details": authority_details,
         "authority_list": lambda: blocks(authority_table(library)),
+        "authority_roles": lambda: blocks(role_table(library)),
         "calculator": partial(render_calculator, library),
         "compare": lambda: printed("comparison.md.j2", comparison=comparison(library)),
         "counting_example": lambda *which: blocks(*counting_example(library, *which)),
         "counting_rules": lambda: blocks(counting_points(library.national)),
         "editions": lambda: sections(*editions_sections(library)),
+        "escalation_card": escalation_card,
         "facts": lambda *ids: blocks(facts(library.national, ids)),
         "five_ladders": five_ladders,
         "formal_total": lambda: str(library.national.formal_total),
@@ -119,3 +140,22 @@ def page_macros(library: Library, page_url: Callable[[], str], build_day: date) 
         "register": lambda: sections(*register_sections(library)),
         "reply_dates": reply_date_tables,
     }
+
+
+def _clause_numbers(library: Library) -> dict[str, dict[str, int]]:
+    """Return, for each page that lists clauses, their numbers by their anchors."""
+    listed = {page_of(policy): policy.places for policy in library.policies.values()}
+    listed[NATIONAL_PAGE] = library.national.places
+    return {
+        page: {f"place-{place}": number for number, place in enumerate(places, start=1)}
+        for page, places in listed.items()
+    }
+
+
+def _term_marks(library: Library, url: str) -> TermMarks:
+    """Return the words to mark on a page: those of the policy that it is about, or of all; none in the glossary."""
+    if url == GLOSSARY_PAGE:
+        return TermMarks(())
+    about = tuple(policy for policy in library.policies.values() if url.startswith(page_of(policy)))
+    documents = (words_of(policy) for policy in about or library.policies.values())
+    return TermMarks(documents, national_words(library.national))

@@ -1,11 +1,12 @@
-"""The list of authorities, with the document behind each page."""
+"""The list of authorities, with the document behind each page, and where each reader's own part stands."""
 
 from __future__ import annotations
 
 from calculator.library import Library
-from calculator.model import Policy
-from macros.page_parts import Link, Row, Table, line
+from calculator.model import Policy, RoleKind
+from macros.page_parts import Inline, Line, Link, Note, Row, Table, line
 from macros.reply_date_tables import reply_dates_link
+from macros.role_view import ALWAYS_SHOWN, kind_heading, posts_of_kind
 from macros.statements import page_of
 
 
@@ -30,3 +31,27 @@ def _row(policy: Policy) -> Row:
             (line(Link(str(len(policy.conflicts)), f"{page}#conflicts")),),
         )
     )
+
+
+def role_table(library: Library) -> Table:
+    """Return, for each authority and kind of post, the posts' titles as links to what is asked of them."""
+    return Table(
+        caption="What is asked of you, by authority and post",
+        columns=("Authority", *(kind_heading(kind) for kind in ALWAYS_SHOWN)),
+        rows=tuple(
+            Row(
+                cells=(
+                    (line(Link(policy.name, f"{page_of(policy)}#duties")),),
+                    *((_posts(policy, kind),) for kind in ALWAYS_SHOWN),
+                )
+            )
+            for policy in library.policies.values()
+        ),
+    )
+
+
+def _posts(policy: Policy, kind: RoleKind) -> Line:
+    parts: list[Inline] = []
+    for role in posts_of_kind(policy, kind):
+        parts += ["; " if parts else "", Link(policy.roles[role].title, f"{page_of(policy)}#duties-{role}")]
+    return line(*parts) if parts else line(Note("None named"))

@@ -14,6 +14,11 @@ from macros.statements import capital, flags
 Cite = Callable[[Iterable[PlaceId]], tuple[Citation, ...]]
 
 
+def no_flags(part: ChangeList) -> tuple[Block, ...]:
+    """Return no block, for lists that no flag touches."""
+    return ()
+
+
 def policy_change_sections(policy: Policy, library: Library) -> tuple[Section, ...]:
     """Return a policy's own lists, or that it has none and where the national lists stand."""
     changes, is_national = changes_for(policy, library.national)
@@ -40,15 +45,21 @@ def policy_change_sections(policy: Policy, library: Library) -> tuple[Section, .
         anchor="significant-changes",
         blocks=(Paragraphs(lines=(line(Link("Check a change against these lists", page), "."),)), *touching),
     )
-    return (first, *change_sections(changes, own, f"authorities/{policy.id}/"))
+
+    def touching_list(part: ChangeList) -> tuple[Block, ...]:
+        return flags(policy, *(item.ref for item in part.items))
+
+    return (first, *change_sections(changes, own, f"authorities/{policy.id}/", touching_list))
 
 
-def change_sections(changes: SignificantChanges, cited: Cite, page: str) -> tuple[Section, ...]:
-    """Return each list as a table, then who decides and what is recorded."""
+def change_sections(
+    changes: SignificantChanges, cited: Cite, page: str, touching: Callable[[ChangeList], tuple[Block, ...]] = no_flags
+) -> tuple[Section, ...]:
+    """Return each list as a table with the flags that touch it, then who decides and what is recorded."""
     every = {item.id: item for part in changes.lists for item in part.items} | {
         ChangeId(item.ref): item for part in changes.lists for item in part.items
     }
-    lists = tuple(_list(part, every, cited, page) for part in changes.lists)
+    lists = tuple(_list(part, every, cited, page, touching(part)) for part in changes.lists)
     deciding = Section(
         heading="Who decides, and what is weighed",
         anchor="changes-deciding",
@@ -64,7 +75,9 @@ def change_sections(changes: SignificantChanges, cited: Cite, page: str) -> tupl
     return (*lists, deciding, recording)
 
 
-def _list(part: ChangeList, every: dict[ChangeId, Change], cited: Cite, page: str) -> Section:
+def _list(
+    part: ChangeList, every: dict[ChangeId, Change], cited: Cite, page: str, touching: tuple[Block, ...]
+) -> Section:
     rows = tuple(
         Row(
             id=f"change-{item.ref.lower()}",
@@ -84,7 +97,8 @@ def _list(part: ChangeList, every: dict[ChangeId, Change], cited: Cite, page: st
         )
     )
     table = Table(caption=part.title, columns=("Number", "Change", "See also"), rows=rows)
-    return Section(heading=capital(part.title), anchor=f"changes-{part.id}", depth=3, blocks=(about, table))
+    blocks = (about, table, *touching)
+    return Section(heading=capital(part.title), anchor=f"changes-{part.id}", depth=3, blocks=blocks)
 
 
 def _change(item: Change, cited: Cite) -> Line:

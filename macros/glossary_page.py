@@ -1,23 +1,36 @@
-"""The glossary: every term and every post of all policies, with the words that mean the same."""
+"""The glossary: every word of all documents, with what each says of it and the other words for it."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import groupby
 
 from calculator.library import Library
-from calculator.lookup import Citation, cite
-from calculator.model import Policy
-from macros.page_parts import Entries, Entry, Field, Inline, Line, Link, Section, line
-from macros.statements import page_of, stated_fields
+from calculator.lookup import Citation
+from macros.page_parts import Entries, Entry, Inline, Line, Link, Note, Section, line
+from macros.vocabulary import UNEXPLAINED, Word, national_words, word_id, words_of
+
+GLOSSARY_PAGE = "glossary/"
 
 
 def glossary_sections(library: Library) -> tuple[Section, ...]:
     """Return a section for each letter, with one entry for each word, whichever documents use it."""
-    entries = sorted(_entries(library), key=lambda entry: (_letter(entry.title), entry.title.casefold()))
+    policies = library.policies.values()
+    words: dict[str, list[Word]] = defaultdict(list)
+    for word in (*national_words(library.national), *(word for policy in policies for word in words_of(policy))):
+        words[word_id(word.text)].append(word)
+    entries = sorted(
+        (_entry(key, several) for key, several in words.items()),
+        key=lambda entry: (_letter(entry.title), entry.title.casefold()),
+    )
     return tuple(
-        Section(heading=letter, anchor=f"letter-{letter.lower()}", blocks=(Entries(entries=tuple(group)),))
+        Section(
+            heading=letter,
+            anchor=f"letter-{letter.lower()}",
+            css_class="glossary-letter",
+            blocks=(Entries(entries=tuple(group)),),
+        )
         for letter, group in groupby(entries, key=lambda entry: _letter(entry.title))
     )
 
@@ -26,58 +39,44 @@ def _letter(word: str) -> str:
     return next((sign.upper() for sign in word if sign.isalpha()), "#")
 
 
-def _entries(library: Library) -> list[Entry]:
-    meanings: dict[str, list[Line]] = defaultdict(list)
-    spellings: dict[str, str] = {}
-    others: dict[str, list[str]] = defaultdict(list)
-    for policy in library.policies.values():
-        for word, meaning, same, citations in _words(policy):
-            key = _slug(word)
-            spellings.setdefault(key, word)
-            meanings[key].append(line(*_named(policy), meaning, citations=citations))
-            others[key] += [one for one in same if _slug(one) != key and one not in others[key]]
-    return [
-        Entry(
-            id=f"word-{key}",
-            title=spelling,
-            fields=stated_fields(
-                (
-                    Field(label="In the documents", lines=tuple(meanings[key])),
-                    Field(label="Same or like", lines=(line(*_see(others[key], spellings)),) if others[key] else ()),
-                )
-            ),
-        )
-        for key, spelling in spellings.items()
-    ]
+def _entry(key: str, several: list[Word]) -> Entry:
+    own = [word for word in several if not word.is_synonym]
+    others = {word_id(same): same for word in several for same in word.same_as if word_id(same) != key}
+    same = line(Note("Same or like:" if own else "See:"), " ", *_links(others))
+    return Entry(
+        id=f"word-{key}",
+        title=_spellings(several),
+        lines=(*_meanings(own), *((same,) if others else ())),
+    )
 
 
-def _named(policy: Policy) -> tuple[Inline, ...]:
-    return (Link(policy.name, page_of(policy)), ": ")
+def _spellings(several: list[Word]) -> str:
+    """Return every spelling, the commonest first."""
+    spellings = [word.text for word in several]
+    return " / ".join(sorted(dict.fromkeys(spellings), key=spellings.count, reverse=True))
 
 
-def _words(policy: Policy) -> list[tuple[str, str, tuple[str, ...], tuple[Citation, ...]]]:
-    """Return each word of a policy with its meaning, the words for the same thing, and its clauses."""
-    found: list[tuple[str, str, tuple[str, ...], tuple[Citation, ...]]] = []
-    for term in policy.terms:
-        meaning = term.meaning or "The document does not explain it."
-        found.append((term.term, meaning, term.same_as, cite(policy, term.cite)))
-    for role in policy.roles.values():
-        meaning = f"A post or body ({role.kind}). {role.note or ''}".rstrip()
-        citations = cite(policy, role.cite)
-        found.append((role.title, meaning, role.also, citations))
-        found += [(also, f"Another title for {role.title}.", (role.title,), citations) for also in role.also]
-    return found
+def _meanings(own: list[Word]) -> tuple[Line, ...]:
+    """Return each meaning once, with the documents that give it."""
+    explaining = {word.owner for word in own if word.meaning != UNEXPLAINED}
+    by_meaning: dict[str, list[Word]] = defaultdict(list)
+    for word in own:
+        if word.meaning != UNEXPLAINED or word.owner not in explaining:
+            by_meaning[word.meaning].append(word)
+    return tuple(_meaning(meaning, saying) for meaning, saying in by_meaning.items())
 
 
-def _see(words: list[str], spellings: dict[str, str]) -> tuple[Inline, ...]:
+def _meaning(meaning: str, saying: Iterable[Word]) -> Line:
+    parts: list[Inline] = [f"{meaning} "]
+    citations: list[Citation] = []
+    for number, word in enumerate(saying):
+        parts += [", " if number else "", Link(word.owner, word.page)]
+        citations += word.citations
+    return line(*parts, citations=dict.fromkeys(citations))
+
+
+def _links(others: dict[str, str]) -> tuple[Inline, ...]:
     parts: list[Inline] = []
-    for word in words:
-        parts += ["; "] if parts else []
-        key = _slug(word)
-        parts.append(Link(word, f"glossary/#word-{key}") if key in spellings else word)
+    for key, word in others.items():
+        parts += ["; " if parts else "", Link(word, f"{GLOSSARY_PAGE}#word-{key}")]
     return tuple(parts)
-
-
-def _slug(word: str) -> str:
-    """Return the word without differences of case and punctuation, as an anchor."""
-    return re.sub(r"[^a-z0-9]+", "-", word.casefold()).strip("-")

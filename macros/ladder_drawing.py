@@ -1,4 +1,4 @@
-"""A ladder as a drawing made of HTML, and as a table.
+"""A ladder as a drawing made of HTML, with who answers, how long they have, and who else hears of it.
 
 The drawing is an ordered list, so that it can be read aloud, printed and used on a phone; lines and marks come from
 the style sheet.
@@ -6,14 +6,15 @@ the style sheet.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
-from calculator.explanation import NONE_STATED, ROUTE_WORDS
+from calculator.explanation import NONE_STATED, RECIPIENT_LABELS, ROUTE_WORDS
 from calculator.lookup import level_index
-from calculator.model import Level, Limit, Policy, Recipient, RouteCause, Tier
+from calculator.model import Level, LevelId, Limit, LimitReading, Policy, Recipient, RouteCause, Tier
 from macros.level_card import clock_words
-from macros.page_parts import NOTHING_STATED, Line, Link, Note, Row, Strong, Table, line
-from macros.statements import DOES_NOT_ANSWER, answering_posts, capital, level_names, page_of
+from macros.page_parts import Inline, Line, Link, Note, line
+from macros.statements import answering_posts, conflict_link, level_names, page_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,15 +23,18 @@ class Rung:
 
     name: Link
     tier: Tier
-    who: str
-    amount: str
-    """The number of the limit, or a dash."""
+    who: str | None
+    """Who answers, unless the name says so."""
+    amount: str | None
+    """The number of the limit, if there is one."""
     unit: str
     """The unit of the limit, or why there is no number."""
     clock: str | None
     """From when the limit runs, where the document says so."""
-    ways: tuple[Line, ...]
-    """Ways on other than to the next rung."""
+    readings: tuple[Line, ...]
+    """Other readings of the limit, with the flags that record them."""
+    others: tuple[Line, ...]
+    """Who else gets it, hears of it or is spoken to first, and ways on other than to the next rung."""
 
 
 def rungs(policy: Policy) -> tuple[Rung, ...]:
@@ -41,14 +45,16 @@ def rungs(policy: Policy) -> tuple[Rung, ...]:
 def _rung(policy: Policy, level: Level) -> Rung:
     limit = level.reply.within
     clock = clock_words(level)
+    who = answering_posts(policy, level)
     return Rung(
         name=Link(level.name, f"{page_of(policy)}#{level.id}"),
         tier=level.tier,
-        who=answering_posts(policy, level),
-        amount=str(limit.value) if limit.value else "–",
+        who=who if who.casefold() not in level.name.casefold() else None,
+        amount=str(limit.value) if limit.value else None,
         unit=_unit(limit),
-        clock=clock if limit.value and clock != NONE_STATED else None,
-        ways=_other_ways(policy, level),
+        clock=clock.lower() if limit.value and clock != NONE_STATED else None,
+        readings=tuple(_reading(policy, reading) for reading in level.reply.readings),
+        others=(*_other_posts(policy, level), *_other_ways(policy, level)),
     )
 
 
@@ -56,44 +62,35 @@ def _unit(limit: Limit) -> str:
     return str(limit).removeprefix(f"{limit.value} ")
 
 
+def _reading(policy: Policy, reading: LimitReading) -> Line:
+    flag: tuple[Inline, ...] = (", ", conflict_link(policy, reading.conflict)) if reading.conflict else ()
+    return line(f"or read as {reading.within}", *flag)
+
+
+def _other_posts(policy: Policy, level: Level) -> tuple[Line, ...]:
+    """Return the posts beside those that answer, one line for each kind; silence has no line."""
+    beside = tuple(recipient for recipient in level.to if not recipient.answers)
+    several = (
+        ("Sent also to", beside),
+        (RECIPIENT_LABELS["copy"], level.copy),
+        (RECIPIENT_LABELS["notify"], level.notify),
+        (RECIPIENT_LABELS["consult"], level.consult),
+    )
+    return tuple(line(Note(f"{label}:"), f" {_titles(policy, posts)}") for label, posts in several if posts)
+
+
+def _titles(policy: Policy, several: tuple[Recipient, ...]) -> str:
+    return ", ".join(dict.fromkeys(policy.roles[recipient.role].title for recipient in several))
+
+
 def _other_ways(policy: Policy, level: Level) -> tuple[Line, ...]:
-    """Return the routes other than the plain one to the next rung."""
+    """Return the routes other than the plain one to the next rung, one line for each level they lead to."""
     following = level_index(policy, level.id) + 1
+    causes: dict[LevelId, list[str]] = defaultdict(list)
+    for route in level.leads_to:
+        if route.when is not RouteCause.NOT_RESOLVED or level_index(policy, route.level) != following:
+            causes[route.level].append(ROUTE_WORDS[route.when])
     return tuple(
-        line(f"{ROUTE_WORDS[route.when]}: ", *level_names(policy, [route.level]))
-        for route in level.leads_to
-        if route.when is not RouteCause.NOT_RESOLVED or level_index(policy, route.level) != following
+        line(Note(f"{', or '.join([several[0], *map(str.lower, several[1:])])}:"), " ", *level_names(policy, [target]))
+        for target, several in causes.items()
     )
-
-
-def ladder_table(policy: Policy) -> Table:
-    """Return the ladder as a table."""
-    return Table(
-        caption=f"The ladder of {policy.name}",
-        columns=(capital(policy.words.level), "Answers", "Time to reply", "Copy to", "Tell", "Speak to first"),
-        rows=tuple(_row(policy, level) for level in policy.levels),
-    )
-
-
-def _row(policy: Policy, level: Level) -> Row:
-    starts = Note(f"Clock starts: {clock_words(level)}")
-    return Row(
-        cells=(
-            (line(Link(level.name, f"{page_of(policy)}#{level.id}")),),
-            _names(policy, level.to),
-            (line(Strong(str(level.reply.within))), line(starts)),
-            _names(policy, level.copy),
-            _names(policy, level.notify),
-            _names(policy, level.consult),
-        )
-    )
-
-
-def _names(policy: Policy, several: tuple[Recipient, ...]) -> tuple[Line, ...]:
-    lines = {recipient.role: _name(policy, recipient) for recipient in several}
-    return tuple(lines.values()) or (NOTHING_STATED,)
-
-
-def _name(policy: Policy, recipient: Recipient) -> Line:
-    title = policy.roles[recipient.role].title
-    return line(title) if recipient.answers else line(title, Note(f", {DOES_NOT_ANSWER}"))

@@ -57,7 +57,7 @@ def level_section(policy: Policy, level: Level) -> Section:
     """Return a level's heading and card."""
     fields = [field(policy, level) for field in FIELDS]
     silent = [field.label for field in fields if not is_stated(field)]
-    rest = [_silence(silent), _clauses(policy, level), _flags(policy, level)]
+    rest = [_flags(policy, level), _silence(silent), _clauses(policy, level)]
     return Section(
         heading=level_label(policy, level),
         anchor=level.id,
@@ -132,8 +132,7 @@ def _consult(policy: Policy, level: Level) -> Field:
 
 
 def _posts(policy: Policy, level: Level, kind: str, several: tuple[Recipient, ...]) -> Field:
-    lines = recipients(policy, several, level.cite)
-    return Field(label=RECIPIENT_LABELS[kind], lines=lines, recipients=kind, after=() if lines else (NOTHING_STATED,))
+    return Field(label=RECIPIENT_LABELS[kind], lines=recipients(policy, several, level.cite), recipients=kind)
 
 
 def _acknowledge(policy: Policy, level: Level) -> Field:
@@ -157,7 +156,7 @@ def _clock_start(policy: Policy, level: Level) -> Field:
     if level.reply.starts is not ClockStart.NOT_STATED:
         return Field(label="Clock starts", lines=(line(clock_words(level), citations=cite(policy, level.reply.cite)),))
     if level.reply.within.value is None:
-        return Field(label="Clock starts", lines=(NOTHING_STATED,))
+        return Field(label="Clock starts", lines=())
     convention = Link("own convention", "about/#counting")
     ours = (". The guide counts from the day of receipt, by its ", convention, ".")
     return Field(label="Clock starts", lines=(line(*NOTHING_STATED.parts, *ours),))
@@ -166,7 +165,7 @@ def _clock_start(policy: Policy, level: Level) -> Field:
 def _another_timescale(policy: Policy, level: Level) -> Field:
     reply = level.reply
     if reply.another_timescale is AnotherTimescale.NONE_STATED and not reply.another_timescale_text:
-        return Field(label="Another timescale", lines=(NOTHING_STATED,))
+        return Field(label="Another timescale", lines=())
     words = TIMESCALE_WORDS[reply.another_timescale]
     text = f". {reply.another_timescale_text}" if reply.another_timescale_text else ""
     return Field(label="Another timescale", lines=(line(f"{words}{text}", citations=cite(policy, reply.cite)),))
@@ -290,11 +289,11 @@ FIELDS: tuple[Callable[[Policy, Level], Field], ...] = (
     _decides,
     _what_follows,
 )
-"""The rows of every card, in their order."""
+"""The rows of every card, in their order; those without a statement are gathered in the row `None stated`."""
 
 
 def _silence(labels: list[str]) -> Field:
-    return Field(label=NONE_STATED, lines=(line("; ".join(labels)),) if labels else (), is_minor=True)
+    return Field(label="None stated", lines=(line("; ".join(labels)),) if labels else (), is_minor=True)
 
 
 def _clauses(policy: Policy, level: Level) -> Field:

@@ -84,10 +84,11 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
-    """Lines as a list; `ordered` if the order matters."""
+    """Lines as a list; `ordered` if the order matters, `is_brief` if they fit side by side in columns."""
 
     lines: tuple[Line, ...]
     ordered: bool = False
+    is_brief: bool = False
     kind: str = "points"
 
 
@@ -125,15 +126,23 @@ class Entry:
     title: str
     tags: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
+    points: tuple[Line, ...] = ()
+    """Lines as a list below the others."""
+    closing: tuple[Line, ...] = ()
+    """Lines below the list."""
     fields: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entries:
-    """Entries one below the other; their titles are headings of `depth`."""
+    """Entries one below the other; their titles are headings of `depth`.
+
+    `is_paired` puts the fields of each beside its lines where there is room.
+    """
 
     entries: tuple[Entry, ...]
     depth: int = 3
+    is_paired: bool = False
     kind: str = "entries"
 
 

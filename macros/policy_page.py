@@ -8,7 +8,7 @@ from calculator.model import Document, Edition, Policy
 from macros.change_lists import policy_change_sections
 from macros.level_card import level_section
 from macros.page_parts import Field, Inline, Line, Link, Section, Strong, line
-from macros.policy_duties import duties_section, other_routes_sections, paper_sections, reporting_section
+from macros.policy_paper import other_routes_sections, paper_sections
 from macros.policy_rules import (
     cafcass_section,
     concern_sections,
@@ -26,6 +26,7 @@ from macros.policy_sources import (
     silences_section,
     words_sections,
 )
+from macros.role_view import role_sections
 from macros.statements import flag_lines, flags, page_of, stated_fields
 
 
@@ -33,17 +34,12 @@ def edition_fields(policy: Policy) -> tuple[Field, ...]:
     """Return which document and edition a page was built from, and which others are known."""
     described = next(edition for edition in policy.editions if edition.described_here)
     others = tuple(_edition(policy, edition) for edition in policy.editions if not edition.described_here)
-    law = line(
-        "This document cites law and guidance. Where something has replaced it, see the ",
-        Link("editor’s notes", f"{page_of(policy)}#law"),
-        ".",
-    )
     return stated_fields(
         (
             Field(label="Document", lines=tuple(_document(policy, document) for document in policy.documents)),
             Field(label="Edition", lines=(_edition(policy, described),)),
             Field(label="Other editions known", lines=others),
-            Field(label="Law it cites", lines=(law,) if policy.law else ()),
+            Field(label="Editor’s notes on", lines=_noted_law(policy)),
             Field(
                 label="Flags on the document",
                 lines=flag_lines(policy, [one for one in policy.conflicts if "documents" in one.touches]),
@@ -73,28 +69,45 @@ def _edition(policy: Policy, edition: Edition) -> Line:
     return line(*parts, citations=cite(policy, edition.cite))
 
 
+def _noted_law(policy: Policy) -> tuple[Line, ...]:
+    """Return the law and guidance on which the guide has notes, for example that something has replaced it."""
+    parts: list[Inline] = []
+    for number, law in enumerate(policy.law, start=1):
+        if law.national:
+            parts += ["; " if parts else "", Link(law.title, f"{page_of(policy)}#law-{number}")]
+    return (line(*parts, "."),) if parts else ()
+
+
 def policy_sections(policy: Policy, library: Library) -> tuple[Section, ...]:
-    """Return everything that a policy says, below its ladder."""
+    """Return everything that a policy says, below its summary."""
     levels = Section(heading=f"Each {policy.words.level}", anchor="levels", blocks=flags(policy, "levels"))
     return (
         levels,
         *(level_section(policy, level) for level in policy.levels),
-        scope_section(policy),
-        *concern_sections(policy),
+        *role_sections(policy),
         *entry_sections(policy, library),
         total_section(policy, library),
+        scope_section(policy),
+        *concern_sections(policy),
         rights_section(policy, library),
         cafcass_section(policy, library),
         legal_advice_section(policy),
         *policy_change_sections(policy, library),
-        duties_section(policy),
         *paper_sections(policy),
-        reporting_section(policy),
         *other_routes_sections(policy),
-        *words_sections(policy),
-        law_section(policy, library),
         conflicts_section(policy),
         silences_section(policy),
         not_modelled_section(policy),
+        law_section(policy, library),
+        *words_sections(policy),
         places_section(policy.places, policy.documents, "Clauses cited"),
     )
+
+
+def page_jumps(policy: Policy, library: Library) -> Line:
+    """Return links to the page's main parts."""
+    parts: list[Inline] = []
+    for section in policy_sections(policy, library):
+        if section.depth == 2:
+            parts += [" · " if parts else "", Link(section.heading, f"{page_of(policy)}#{section.anchor}")]
+    return line(*parts)

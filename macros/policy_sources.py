@@ -9,12 +9,13 @@ from calculator.lookup import cite
 from calculator.model import (
     Conflict,
     Document,
+    FactId,
     LawCited,
+    National,
     NotModelled,
     Place,
     PlaceId,
     Policy,
-    Silence,
     Term,
 )
 from macros import page_parts
@@ -27,7 +28,9 @@ from macros.page_parts import (
     Line,
     Link,
     Note,
+    Paragraphs,
     Places,
+    Points,
     Row,
     Section,
     Strong,
@@ -35,7 +38,11 @@ from macros.page_parts import (
     line,
     stated,
 )
-from macros.statements import capital, fact_lines, flags, page_of, section_anchor, stated_fields
+from macros.statements import NATIONAL_PAGE, capital, fact_lines, flags, page_of, section_anchor, stated_fields
+from macros.vocabulary import word_id
+
+REGISTER_PAGE = "register/"
+REGISTER_LINK = Paragraphs(lines=(line("The ", Link("register", REGISTER_PAGE), " shows those of all documents."),))
 
 PART_SECTIONS = {
     "documents": ("edition", "the document"),
@@ -59,7 +66,7 @@ PART_SECTIONS = {
     "child_protection_chairs": ("child-protection-chairs", "child-protection chairs"),
     "concerns_about_the_iro": ("concerns-about-the-iro", "concerns about the IRO"),
     "good_practice": ("good-practice", "good practice"),
-    "duties": ("duties", "duties"),
+    "duties": ("duties", "duties by role"),
     "records": ("records", "records"),
     "forms": ("forms", "forms"),
     "messages": ("messages", "messages"),
@@ -86,7 +93,6 @@ def words_sections(policy: Policy) -> tuple[Section, ...]:
         )
         for key, role in policy.roles.items()
     )
-    terms = tuple(_term_row(policy, term) for term in policy.terms)
     return (
         Section(
             heading="Posts and bodies",
@@ -101,41 +107,48 @@ def words_sections(policy: Policy) -> tuple[Section, ...]:
         Section(
             heading="Words of the document",
             anchor="terms",
-            blocks=(
-                Table(caption="Words of the document", columns=("Word", "Meaning", "Same as"), rows=terms)
-                if terms
-                else stated(()),
-                *flags(policy, "terms", "words"),
-            ),
+            blocks=(_terms(policy), *flags(policy, "terms", "words")),
         ),
     )
 
 
-def _term_row(policy: Policy, term: Term) -> Row:
-    meaning = term.meaning or Note("The document does not explain it.")
-    return Row(
-        cells=(
-            (line(Strong(term.term), citations=cite(policy, term.cite)),),
-            (line(meaning),),
-            (line("; ".join(term.same_as)),),
-        )
-    )
+def _terms(policy: Policy) -> Block:
+    if not policy.terms:
+        return stated(())
+    explained_first = sorted(policy.terms, key=lambda term: not (term.meaning or term.stands_for))
+    return Points(lines=tuple(_term(policy, term) for term in explained_first), is_brief=True)
+
+
+def _term(policy: Policy, term: Term) -> Line:
+    address = f"glossary/#word-{word_id(term.term)}"
+    full = f"short for {term.stands_for}." if term.stands_for else ""
+    meaning = f": {full} {term.meaning or ''}".rstrip() if full or term.meaning else ": not explained."
+    same = (" ", Note(f"Same or like: {', '.join(term.same_as)}.")) if term.same_as else ()
+    return line(Link(term.term, address), meaning, *same, citations=cite(policy, term.cite))
 
 
 def law_section(policy: Policy, library: Library) -> Section:
-    """Return the law and guidance that the document cites, with the editor's notes."""
-    entries = Entries(
-        entries=tuple(_law(policy, number, law, library) for number, law in enumerate(policy.law, start=1))
-    )
+    """Return the law and guidance that the document cites, with the editor's notes, each in full only once."""
+    entries: list[Entry] = []
+    told: set[FactId] = set()
+    for number, law in enumerate(policy.law, start=1):
+        entries.append(_law(policy, number, law, library.national, told))
+        told.update(law.national)
     return Section(
         heading="Law and guidance it cites",
         anchor="law",
-        blocks=(entries if policy.law else stated(()), *flags(policy, "law")),
+        blocks=(Entries(entries=tuple(entries)) if entries else stated(()), *flags(policy, "law")),
     )
 
 
-def _law(policy: Policy, number: int, law: LawCited, library: Library) -> Entry:
-    notes = fact_lines(library.national, law.national)
+def _law(policy: Policy, number: int, law: LawCited, national: National, told: set[FactId]) -> Entry:
+    subjects = {fact.id: fact.subject for fact in national.facts}
+    again = tuple(
+        line("See above: ", Link(subjects[key], f"{NATIONAL_PAGE}#fact-{key}"), ".")
+        for key in law.national
+        if key in told
+    )
+    notes = (*fact_lines(national, (key for key in law.national if key not in told)), *again)
     return Entry(
         id=f"law-{number}",
         title=law.title,
@@ -150,14 +163,40 @@ def conflicts_section(policy: Policy) -> Section:
     return Section(
         heading="Gaps and contradictions",
         anchor="conflicts",
-        blocks=(entries if policy.conflicts else stated(()),),
+        blocks=(REGISTER_LINK, entries if policy.conflicts else stated(())),
     )
 
 
 def _policy_conflict(policy: Policy, conflict: Conflict) -> Entry:
-    readings = tuple(line(reading.text, citations=cite(policy, reading.cite)) for reading in conflict.readings)
-    touches = line(*_touched(policy, conflict))
-    return conflict_entry(conflict, readings, line(conflict.text, citations=cite(policy, conflict.cite)), touches)
+    """Return a flag in brief; the register adds the results that it affects."""
+    touches = touched_parts(policy, conflict)
+    results = Link("results it affects", f"{REGISTER_PAGE}#{register_anchor(conflict)}")
+    return Entry(
+        id=conflict_anchor(conflict),
+        title=f"{conflict.ref}: {conflict.title}",
+        tags=(capital(conflict.kind),),
+        lines=(line(conflict.text, citations=cite(policy, conflict.cite)),),
+        points=conflict_readings(policy, conflict),
+        closing=(
+            line(Note("This guide:"), f" {conflict.treatment}"),
+            line(Note("It touches:"), " ", *touches, "; see also the " if touches else "See the ", results, "."),
+        ),
+    )
+
+
+def conflict_anchor(conflict: Conflict) -> str:
+    """Return the anchor of a flag on the page of its policy."""
+    return f"conflict-{conflict.ref.lower()}"
+
+
+def register_anchor(conflict: Conflict) -> str:
+    """Return the anchor of a flag in the register."""
+    return f"flag-{conflict.ref.lower()}"
+
+
+def conflict_readings(policy: Policy, conflict: Conflict) -> tuple[Line, ...]:
+    """Return the ways to read a contradictory passage, with their clauses."""
+    return tuple(line(reading.text, citations=cite(policy, reading.cite)) for reading in conflict.readings)
 
 
 def conflict_entry(conflict: Conflict, readings: tuple[Line, ...], text: Line, touches: Line) -> Entry:
@@ -168,7 +207,7 @@ def conflict_entry(conflict: Conflict, readings: tuple[Line, ...], text: Line, t
         Field(label="It touches", lines=(touches,) if touches.parts else ()),
     )
     return Entry(
-        id=f"conflict-{conflict.ref.lower()}",
+        id=conflict_anchor(conflict),
         title=f"{conflict.ref}: {conflict.title}",
         tags=(capital(conflict.kind),),
         lines=(text,),
@@ -176,7 +215,8 @@ def conflict_entry(conflict: Conflict, readings: tuple[Line, ...], text: Line, t
     )
 
 
-def _touched(policy: Policy, conflict: Conflict) -> tuple[Inline, ...]:
+def touched_parts(policy: Policy, conflict: Conflict) -> tuple[Inline, ...]:
+    """Return links to the levels, changes and sections that a flag touches."""
     names: dict[str, str] = {level.id: level.name for level in policy.levels}
     parts: list[Inline] = []
     for touched in conflict.touches:
@@ -196,12 +236,8 @@ def silences_section(policy: Policy) -> Section:
     return Section(
         heading="What the document does not say",
         anchor="silences",
-        blocks=(stated(_silence(silence) for silence in policy.silent_on),),
+        blocks=(Points(lines=tuple(line(silence.what) for silence in policy.silent_on), is_brief=True),),
     )
-
-
-def _silence(silence: Silence) -> Line:
-    return line(silence.what)
 
 
 def not_modelled_section(policy: Policy) -> Section:

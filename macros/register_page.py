@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable
 
 from calculator.library import Library
-from calculator.model import Conflict, ConflictKind, NotModelled
-from macros.page_parts import Link, Note, Points, Row, Section, Strong, Table, line
-from macros.statements import NATIONAL_PAGE, capital, page_of
+from calculator.lookup import cite, cite_national
+from calculator.model import Conflict, ConflictKind, National, NotModelled, Policy
+from macros.affected_results import affected_results
+from macros.page_parts import Entries, Entry, Field, Inline, Line, Link, Note, Points, Row, Section, Strong, Table, line
+from macros.policy_sources import REGISTER_PAGE, conflict_anchor, conflict_readings, register_anchor, touched_parts
+from macros.statements import NATIONAL_PAGE, capital, page_of, stated_fields
 
 NATIONAL_NAME = "All documents"
 
 
 def register_sections(library: Library) -> tuple[Section, ...]:
-    """Return the counts, one table for each authority, and what is left out."""
+    """Return the overview by kind, every flag by authority, and what is left out."""
     return (
-        _counts(library),
-        *(
-            _conflict_table(policy.name, policy.id, page_of(policy), policy.conflicts)
-            for policy in library.policies.values()
-        ),
-        _conflict_table(NATIONAL_NAME, "all", NATIONAL_PAGE, library.national.conflicts),
+        _overview(library),
+        *(_policy_flags(policy) for policy in library.policies.values()),
+        _national_flags(library.national),
         Section(heading="Left out on purpose", anchor="left-out"),
         *(
             _left_out(policy.name, policy.id, page_of(policy), policy.not_modelled)
@@ -30,52 +30,93 @@ def register_sections(library: Library) -> tuple[Section, ...]:
     )
 
 
-def _counts(library: Library) -> Section:
-    columns = [(policy.name, Counter(one.kind for one in policy.conflicts)) for policy in library.policies.values()]
-    columns.append((NATIONAL_NAME, Counter(one.kind for one in library.national.conflicts)))
+def _overview(library: Library) -> Section:
+    """Return every flag as a link, in a table of kinds by authorities."""
+    columns = [(policy.name, policy.conflicts) for policy in library.policies.values()]
+    columns.append((NATIONAL_NAME, library.national.conflicts))
+    every = [conflict for _, conflicts in columns for conflict in conflicts]
     rows = [
-        Row(
-            cells=(
-                (line(capital(kind)),),
-                *((line(str(counted[kind])),) for _, counted in columns),
-                (line(Strong(str(sum(counted[kind] for _, counted in columns)))),),
-            )
-        )
+        _overview_row(capital(kind), kind, [[one for one in conflicts if one.kind is kind] for _, conflicts in columns])
         for kind in ConflictKind
     ]
-    totals = [sum(counted.values()) for _, counted in columns]
-    rows.append(
-        Row(
-            cells=(
-                (line("All kinds"),),
-                *((line(Strong(str(total))),) for total in totals),
-                (line(Strong(str(sum(totals)))),),
-            )
-        )
-    )
-    names = tuple(name for name, _ in columns)
-    table = Table(caption="Gaps and contradictions by kind", columns=("Kind", *names, "Together"), rows=tuple(rows))
-    return Section(heading="How many, of which kind", anchor="counts", blocks=(table,))
-
-
-def _conflict_table(name: str, key: str, page: str, conflicts: tuple[Conflict, ...]) -> Section:
-    rows = tuple(
-        Row(
-            cells=(
-                (line(Link(one.ref, f"{page}#conflict-{one.ref.lower()}")),),
-                (line(capital(one.kind)),),
-                (line(Strong(one.title), f". {one.text}"),),
-                (line(one.treatment),),
-            )
-        )
-        for one in conflicts
-    )
+    totals = (line(Strong(str(len(several)))) for several in (*(conflicts for _, conflicts in columns), every))
+    rows.append(Row(cells=((line("All kinds"),), *((total,) for total in totals))))
     table = Table(
-        caption=f"Gaps and contradictions: {name}",
-        columns=("Number", "Kind", "What is contradictory or missing", "What this guide does"),
-        rows=rows,
+        caption="Gaps and contradictions by kind and authority",
+        columns=("Kind", *(name for name, _ in columns), "Together"),
+        rows=tuple(rows),
     )
-    return Section(heading=name, anchor=f"conflicts-{key}", blocks=(table,))
+    return Section(heading="By kind and authority", anchor="counts", blocks=(table,))
+
+
+def _overview_row(name: str, kind: ConflictKind, cells: list[list[Conflict]]) -> Row:
+    together = sum(len(several) for several in cells)
+    return Row(
+        id=f"kind-{kind.replace(' ', '-')}",
+        cells=((line(name),), *((_refs(several),) for several in cells), (line(Strong(str(together))),)),
+    )
+
+
+def _refs(several: Iterable[Conflict]) -> Line:
+    parts: list[Inline] = []
+    for conflict in several:
+        parts += [" " if parts else "", Link(conflict.ref, f"{REGISTER_PAGE}#{register_anchor(conflict)}")]
+    return line(*parts) if parts else line(Note("None"))
+
+
+def _policy_flags(policy: Policy) -> Section:
+    entries = tuple(
+        _flag(
+            conflict,
+            page_of(policy),
+            text=line(conflict.text, citations=cite(policy, conflict.cite)),
+            readings=conflict_readings(policy, conflict),
+            touches=touched_parts(policy, conflict),
+            results=affected_results(policy, conflict),
+        )
+        for conflict in policy.conflicts
+    )
+    return Section(
+        heading=policy.name, anchor=f"conflicts-{policy.id}", blocks=(Entries(entries=entries, is_paired=True),)
+    )
+
+
+def _national_flags(national: National) -> Section:
+    entries = tuple(
+        _flag(
+            conflict,
+            NATIONAL_PAGE,
+            text=line(conflict.text, citations=cite_national(national, conflict.cite)),
+            readings=tuple(line(one.text, citations=cite_national(national, one.cite)) for one in conflict.readings),
+        )
+        for conflict in national.conflicts
+    )
+    return Section(heading=NATIONAL_NAME, anchor="conflicts-all", blocks=(Entries(entries=entries, is_paired=True),))
+
+
+def _flag(
+    conflict: Conflict,
+    page: str,
+    *,
+    text: Line,
+    readings: tuple[Line, ...],
+    touches: tuple[Inline, ...] = (),
+    results: tuple[Line, ...] = (),
+) -> Entry:
+    fields = (
+        Field(label="This guide", lines=(line(conflict.treatment),)),
+        Field(label="It touches", lines=(line(*touches),) if touches else ()),
+        Field(label="Results", lines=results),
+        Field(label="On its page", lines=(line(Link(conflict.ref, f"{page}#{conflict_anchor(conflict)}")),)),
+    )
+    return Entry(
+        id=register_anchor(conflict),
+        title=f"{conflict.ref}: {conflict.title}",
+        tags=(capital(conflict.kind),),
+        lines=(text, *((line(Note("It can be read as:")),) if readings else ())),
+        points=readings,
+        fields=stated_fields(fields),
+    )
 
 
 def _left_out(name: str, key: str, page: str, several: tuple[NotModelled, ...]) -> Section:

@@ -8,29 +8,50 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from calculator.lookup import Citation
 from calculator.plain_dates import long_date
 from macros.page_parts import Section
+from macros.term_marks import TermMarks
+
+NO_CLAUSES: Mapping[str, int] = MappingProxyType({})
 
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+.!-])")
 
 
-def render(template: str, page_url: str, **data: Any) -> str:
+def render(
+    template: str,
+    page_url: str,
+    *,
+    marks: TermMarks | None = None,
+    clauses: Mapping[str, int] = NO_CLAUSES,
+    **data: Any,
+) -> str:
     """Print a template for the page at `page_url` (`authorities/brent/`, or nothing for the home page).
 
+    `marks` links words to the glossary where the page first uses them. `clauses` numbers, by their anchors, the
+    clauses that the page itself lists: citations of them are printed as numbers, all others in words.
     No line is indented, because Markdown would take an indented block for code.
     """
 
     def href(address: str) -> str:
         return relative_address(address, page_url)
 
-    text = TEMPLATES.get_template(template).render(href=href, **data)
+    def mark(text: str) -> Markup:
+        return marks.mark(text, href) if marks else escape(text)
+
+    def clause_number(citation: Citation) -> int | None:
+        return clauses.get(citation.anchor) if citation.page == page_url else None
+
+    text = TEMPLATES.get_template(template).render(href=href, mark=mark, clause_number=clause_number, **data)
     lines = [line.strip() for line in text.splitlines()]
     return "\n".join(one for one, before in zip(lines, ["", *lines], strict=False) if one or before)
 

@@ -1,19 +1,15 @@
-"""What a policy asks of each post, and the paper and reports that go with it."""
+"""The paper and reports that go with a policy, and the routes beside its ladder."""
 
 from __future__ import annotations
 
 from calculator.lookup import cite
 from calculator.model import (
-    Duty,
-    DutyTime,
     Form,
     LimitUnit,
     Message,
     Policy,
     Report,
     ReverseStep,
-    RoleId,
-    RoleKind,
     YesNo,
 )
 from macros.level_card import record_line
@@ -22,7 +18,6 @@ from macros.page_parts import (
     Entries,
     Entry,
     Field,
-    Inline,
     Line,
     Paragraphs,
     Points,
@@ -31,7 +26,7 @@ from macros.page_parts import (
     line,
     stated,
 )
-from macros.statements import capital, flags, level_names, posts, said, stated_fields, titles
+from macros.statements import flags, level_names, posts, said, stated_fields, titles
 
 SAME_LADDER = {
     YesNo.YES: "They use the same ladder.",
@@ -40,62 +35,31 @@ SAME_LADDER = {
 }
 
 
-def duties_section(policy: Policy) -> Section:
-    """Return every duty under the post that has it, in the order of an escalation."""
-    kinds = list(RoleKind)
-    holders = {role for duty in policy.duties for role in duty.who}
-    ordered = sorted(
-        (role for role in policy.roles if role in holders), key=lambda role: kinds.index(policy.roles[role].kind)
-    )
-    entries = Entries(entries=tuple(_role_duties(policy, role) for role in ordered))
-    return Section(
-        heading="Duties by role",
-        anchor="duties",
-        blocks=(entries if ordered else stated(()), *flags(policy, "duties")),
-    )
-
-
-def _role_duties(policy: Policy, role: RoleId) -> Entry:
-    own = [duty for duty in policy.duties if role in duty.who]
-    fields = (
-        Field(label=capital(when), lines=tuple(_duty(policy, duty, role) for duty in own if duty.when is when))
-        for when in DutyTime
-    )
-    return Entry(id=f"duties-{role}", title=policy.roles[role].title, fields=stated_fields(fields))
-
-
-def _duty(policy: Policy, duty: Duty, role: RoleId) -> Line:
-    parts: list[Inline] = [Strong(capital(duty.force)), f": {duty.text}"]
-    if duty.within:
-        parts.append(f" Time: {duty.within}.")
-    if duty.levels:
-        parts += [" At: ", *level_names(policy, duty.levels), "."]
-    others = titles(policy, (other for other in duty.who if other != role))
-    if others:
-        parts.append(f" Shared with: {others}.")
-    return line(*parts, citations=cite(policy, duty.cite))
-
-
 def paper_sections(policy: Policy) -> tuple[Section, ...]:
-    """Return forms, records and messages."""
-    forms: Block = Entries(entries=tuple(_form(policy, form) for form in policy.forms))
-    messages: Block = Entries(entries=tuple(_message(policy, message) for message in policy.messages))
+    """Return records, forms, messages and reports."""
+    forms: Block = Entries(entries=tuple(_form(policy, form) for form in policy.forms), depth=4)
+    messages: Block = Entries(entries=tuple(_message(policy, message) for message in policy.messages), depth=4)
     records = Points(lines=tuple(record_line(policy, record) for record in policy.records))
     beside = Paragraphs(lines=(line("Records that belong to one level stand with that level."),))
     return (
         Section(
-            heading="Forms", anchor="forms", blocks=(forms if policy.forms else stated(()), *flags(policy, "forms"))
-        ),
-        Section(
-            heading="Records",
+            heading="Records and reports",
             anchor="records",
             blocks=(records if policy.records else stated(()), beside, *flags(policy, "records")),
         ),
         Section(
+            heading="Forms",
+            anchor="forms",
+            depth=3,
+            blocks=(forms if policy.forms else stated(()), *flags(policy, "forms")),
+        ),
+        Section(
             heading="Messages",
             anchor="messages",
+            depth=3,
             blocks=(messages if policy.messages else stated(()), *flags(policy, "messages")),
         ),
+        _reporting(policy),
     )
 
 
@@ -127,11 +91,13 @@ def _message(policy: Policy, message: Message) -> Entry:
     )
 
 
-def reporting_section(policy: Policy) -> Section:
-    """Return data gathering and reporting."""
+def _reporting(policy: Policy) -> Section:
     lines = tuple(_report(policy, report) for report in policy.reporting)
     return Section(
-        heading="Data and reporting", anchor="reporting", blocks=(stated(lines), *flags(policy, "reporting"))
+        heading="Data and reporting",
+        anchor="reporting",
+        depth=3,
+        blocks=(stated(lines), *flags(policy, "reporting")),
     )
 
 
@@ -149,14 +115,17 @@ def _report(policy: Policy, report: Report) -> Line:
 def other_routes_sections(policy: Policy) -> tuple[Section, ...]:
     """Return child-protection chairs, concerns about the IRO and good practice."""
     return (
+        Section(heading="Other routes", anchor="other-routes"),
         Section(
             heading="Child-protection chairs",
             anchor="child-protection-chairs",
+            depth=3,
             blocks=(stated(_chairs(policy)), *flags(policy, "child_protection_chairs")),
         ),
         Section(
             heading="Concerns about the IRO",
             anchor="concerns-about-the-iro",
+            depth=3,
             blocks=(
                 stated((_reverse_step(policy, step) for step in policy.concerns_about_the_iro), ordered=True),
                 *flags(policy, "concerns_about_the_iro"),
@@ -165,6 +134,7 @@ def other_routes_sections(policy: Policy) -> tuple[Section, ...]:
         Section(
             heading="Good practice",
             anchor="good-practice",
+            depth=3,
             blocks=(stated(said(policy, policy.good_practice)), *flags(policy, "good_practice")),
         ),
     )
