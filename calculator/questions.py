@@ -83,6 +83,12 @@ class Answered:
     is_assumed: bool = False
     """True if it was not asked and the usual answer was taken; the reader may still give it."""
 
+    @property
+    def is_date(self) -> bool:
+        """Whether dates were typed, where an option may have been chosen instead."""
+        options = {option.id for option in self.question.options}
+        return self.question.kind in (QuestionKind.DATE, QuestionKind.DATES) and options.isdisjoint(self.values)
+
 
 class Unanswered(Exception):
     """The interview has reached a question without an answer."""

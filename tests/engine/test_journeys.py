@@ -166,6 +166,18 @@ def test_a_day_outside_the_calendar_is_refused_at_its_question(library: Library)
     assert step.problem and "outside the calendar" in step.problem
 
 
+@pytest.mark.parametrize("wrong", ["received-level-1", "set-level-1"])
+def test_of_several_dates_the_one_outside_the_calendar_is_refused(library: Library, wrong: str) -> None:
+    """Also where the dates and choices after it are fine."""
+    answers = {"journey": "concern", "authority": "dorset", "concern": "something-else", "tried": "level-1"}
+    answers |= {"reply": "unsatisfactory", "dates": "yes", "received-level-1": "2026-11-02"}
+    answers |= {"set-level-1": "2026-11-10", "replied-level-1": "2026-11-10", "higher": "no", "sent": "2026-11-23"}
+    assert next_step(library, answers, TODAY).outcome
+    step = next_step(library, answers | {wrong: "1999-01-05" if wrong == "received-level-1" else "2050-01-05"}, TODAY)
+    assert step.question and step.question.id == wrong
+    assert step.problem and "outside the calendar" in step.problem
+
+
 def test_a_day_of_receipt_in_the_future_is_counted_and_pointed_out(library: Library) -> None:
     """A manager may look ahead; the result says first that the day has not come yet."""
     answers = {"journey": "received", "authority": "brent", "post": "team-manager", "received": "2026-12-23"}
