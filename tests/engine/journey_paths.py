@@ -47,13 +47,13 @@ def random_path(library: Library, journey: str, authority: str, chance: random.R
     while True:
         step = next_step(library, answers, TODAY)
         assert step.problem is None, (answers, step.problem)
-        if step.question:
+        assumed = [given.question for given in step.asked if given.is_assumed]
+        if assumed:
+            answers[assumed[0].id] = chance.choice(assumed[0].options).id
+        elif step.question:
             answers[step.question.id] = _any_answer(step.question, days, chance)
-            continue
-        assumed = [given.question for given in step.asked if given.is_assumed and given.question.id not in answers]
-        if not assumed:
+        else:
             return answers, step
-        answers[assumed[0].id] = chance.choice(assumed[0].options).id
 
 
 def _any_answer(question: Question, days: Iterator[int], chance: random.Random) -> str:
