@@ -39,7 +39,7 @@ class Speller:
 
     def title(self, text: str) -> str:
         """Take note of the short forms in a printed title, and return it unchanged."""
-        self.met.update(dict.fromkeys(short for short in self.terms if _pattern(short).search(text)))
+        self.met.update(dict.fromkeys(short for short in self.terms if self._is_used(short, text)))
         return text
 
     def key(self) -> tuple[Line, ...]:
@@ -50,22 +50,27 @@ class Speller:
     def _spell(self, text: str) -> str:
         for short in sorted(self.left, key=len, reverse=True):
             found = _pattern(short).search(text)
-            if found:
-                self.left.discard(short)
+            if not found:
+                continue
+            self.left.discard(short)
+            if self._is_used(short, text):
                 full = f"{self.terms[short].stands_for}{found['ending'] or ''}"
                 text = f"{text[: found.start()]}{full} ({found[0]}){text[found.end() :]}"
-        self.met.update(
-            dict.fromkeys(
-                short for short, term in self.terms.items() if not term.stands_for and _pattern(short).search(text)
-            )
-        )
+        unexplained = (short for short, term in self.terms.items() if not term.stands_for)
+        self.met.update(dict.fromkeys(short for short in unexplained if self._is_used(short, text)))
         return text
+
+    def _is_used(self, short: str, text: str) -> bool:
+        """Say whether the text uses a short form, other than in brackets behind its own full words."""
+        found = _pattern(short).search(text)
+        full = self.terms[short].stands_for
+        return bool(
+            found and not (full and re.search(rf"{re.escape(full)}s? \($", text[: found.start()], re.IGNORECASE))
+        )
 
 
 def _pattern(short: str) -> re.Pattern[str]:
-    """Return what finds a short form, but not one that stands in brackets behind its own full words."""
-    letters = re.escape(short)
-    return re.compile(rf"(?<![\w&]){letters}(?!(?<=\({letters})\))(?P<ending>s|'s)?(?![\w&])")
+    return re.compile(rf"(?<![\w&]){re.escape(short)}(?P<ending>s|'s)?(?![\w&])")
 
 
 def _meaning(term: Term) -> str:

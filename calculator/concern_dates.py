@@ -5,8 +5,10 @@ None of them is needed for a result. A reader who enters them sees late replies 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from calculator.concern_case import Case
 from calculator.ladder import counts_towards_total
@@ -14,7 +16,7 @@ from calculator.lookup import cite, level_index, level_label
 from calculator.model import Clock, ClockStart, Level
 from calculator.outcome import RunningClock
 from calculator.progress import UsedLevel, days_over
-from calculator.questions import Option, Phase, Question, QuestionKind
+from calculator.questions import NOT_KNOWN, Option, Phase, Question, QuestionKind
 from calculator.reply_date import ReplyDate, SetTimescale, provides_for_another, reply_date
 from calculator.shared_questions import DATE_HINT, DATE_UNKNOWN, DAY_ZERO, known, receipt_question, yes_no
 from calculator.working_days import count_ledger
@@ -48,16 +50,17 @@ def ask_dates_of_levels_used(case: Case, tried: Level, *, replied: bool) -> None
         used += _ask_level_used(case, level, used, not_used=Option(id=NOT_USED, label="This level was not used"))
     if replied:
         used += _ask_level_used(case, tried, used, not_used=None)
-    case.used = tuple(_with_missed_replies(case, used))
+    case.used = _with_missed_replies(case, used)
 
 
-def _with_missed_replies(case: Case, used: list[UsedLevel]) -> list[UsedLevel]:
-    """Count how long a reply that never came was over, when the next level received the concern or by today."""
-    moved_on = [later.reply.received for later in used[1:]] + [case.today]
-    return [
-        replace(step, days_late=days_over(step.reply.due, day, case.calendar)) if step.no_reply else step
-        for step, day in zip(used, moved_on, strict=False)
-    ]
+def _with_missed_replies(case: Case, used: Iterable[UsedLevel]) -> tuple[UsedLevel, ...]:
+    """Count how long each reply that never came was over when the next level received the concern."""
+    steps = list(used)
+    for index, (step, later) in enumerate(pairwise(steps)):
+        if step.no_reply and step.is_due_sure:
+            late = days_over(step.reply.due, later.reply.received, case.calendar)
+            steps[index] = replace(step, days_late=late)
+    return tuple(steps)
 
 
 def _dates_question(case: Case) -> Question:
@@ -89,29 +92,37 @@ def _ask_level_used(case: Case, level: Level, earlier: list[UsedLevel], not_used
             phase=Phase.TRIED,
             citations=question.citations,
         )
-    answer = interview.day(question, not_before=earlier[-1].reply.received if earlier else None)
+    last = earlier[-1].reply.received if earlier else None
+    answer = interview.day(question, not_before=last, not_after=case.today)
     received = known(answer)
     if not received:
         case.is_start_known &= bool(earlier) or answer == NOT_USED
         return []
-    reply = reply_date(policy, level, received, case.library.calendar, _ask_set_at(case, level, received))
-    reply_came = interview.day(_replied_question(case, level), not_before=received)
+    set_at = _ask_set_at(case, level, received)
+    timescale = SetTimescale(until=set_at) if isinstance(set_at, date) else None
+    reply = reply_date(policy, level, received, case.library.calendar, timescale)
+    is_due_sure = set_at != NOT_KNOWN
+    none_came = (Option(id=NO_REPLY, label="No reply came"),) if not_used else ()
+    replied_question = _replied_question(case, level, none_came)
+    reply_came = interview.day(replied_question, not_before=received, not_after=case.today)
     replied = known(reply_came)
     return [
         UsedLevel(
             level=level,
             reply=reply,
+            is_due_sure=is_due_sure,
             replied=replied,
             no_reply=reply_came == NO_REPLY,
-            days_late=days_over(reply.due, replied, case.calendar) if replied else None,
+            days_late=days_over(reply.due, replied, case.calendar) if replied and is_due_sure else None,
         )
     ]
 
 
-def _ask_set_at(case: Case, level: Level, received: date) -> SetTimescale | None:
+def _ask_set_at(case: Case, level: Level, received: date) -> date | str:
+    """Return the reply date that was set, or the option chosen instead."""
     if not provides_for_another(level):
-        return None
-    answer = case.interview.day(
+        return NOT_SET
+    return case.interview.day(
         Question(
             id=f"set-{level.id}",
             kind=QuestionKind.DATE,
@@ -124,18 +135,16 @@ def _ask_set_at(case: Case, level: Level, received: date) -> SetTimescale | None
         ),
         not_before=received,
     )
-    until = known(answer)
-    return SetTimescale(until=until) if until else None
 
 
-def _replied_question(case: Case, level: Level) -> Question:
+def _replied_question(case: Case, level: Level, none_came: tuple[Option, ...]) -> Question:
     return Question(
         id=f"replied-{level.id}",
         kind=QuestionKind.DATE,
         text=f"{level_label(case.policy, level)}: when did the reply come?",
         why="A reply after its date is shown as late.",
         hint=DATE_HINT,
-        options=(Option(id=NO_REPLY, label="No reply came"), DATE_UNKNOWN),
+        options=(*none_came, DATE_UNKNOWN),
         usually_past=True,
         phase=Phase.TRIED,
         citations=cite(case.policy, level.reply.cite or level.cite),
@@ -147,7 +156,7 @@ def at_level_now(case: Case, reply: ReplyDate) -> None:
     if counts_towards_total(reply.level):
         late = days_over(reply.due, case.today, case.calendar)
         now = UsedLevel(level=reply.level, reply=reply, no_reply=late is not None, days_late=late)
-        case.used = (*case.used, now)
+        case.used = _with_missed_replies(case, (*case.used, now))
 
 
 def ask_meeting(case: Case, level: Level) -> None:
@@ -165,9 +174,11 @@ def ask_meeting(case: Case, level: Level) -> None:
             usually_past=True,
             phase=Phase.TRIED,
             citations=cite(case.policy, clocks[0].cite),
-        )
+        ),
+        not_after=case.today,
     )
     assert isinstance(held, date)
+    case.touched.add(level.id)
     case.clocks = tuple(_running(case, clock, held) for clock in clocks)
 
 

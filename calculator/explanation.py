@@ -160,8 +160,8 @@ def _clock_words(outcome: Outcome, running: RunningClock) -> Words:
     who = f" ({_titles(outcome.policy, clock.who)})" if clock.who else ""
     hour = " at the same hour" if clock.within.unit is LimitUnit.HOURS else ""
     over = " That time is over." if outcome.today > running.ends else ""
-    started = (f"{clock.what.rstrip('.')}{who}: {clock.within} from the meeting on ", running.started)
-    return (*started, ", so by ", running.ends, f"{hour}.{over}")
+    limit = f"{clock.what.rstrip('.')}{who}: {clock.within}. "
+    return (limit, "From the meeting on ", running.started, ", that runs until ", running.ends, f"{hour}.{over}")
 
 
 def _replies(outcome: Outcome) -> tuple[Block, ...]:

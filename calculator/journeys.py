@@ -25,7 +25,7 @@ from calculator.questions import (
 )
 from calculator.received_journey import received_journey
 from calculator.reply_date import BadTimescale
-from calculator.working_days import OutsideCalendar
+from calculator.working_days import Calendar, OutsideCalendar
 
 JOURNEYS = {
     Journey.CONCERN: concern_journey,
@@ -120,6 +120,15 @@ def _replay(library: Library, interview: Interview, today: date) -> Step:
     except BadAnswer as stop:
         return Step(question=stop.question, problem=str(stop), problem_part=stop.part, asked=tuple(interview.asked))
     except (OutsideCalendar, BadTimescale) as stop:
-        typed = max(number for number, given in enumerate(interview.asked) if given.question.kind is QuestionKind.DATE)
-        return Step(question=interview.asked[typed].question, problem=str(stop), asked=tuple(interview.asked[:typed]))
+        wrong = _wrong_date(interview.asked, library.calendar)
+        return Step(question=interview.asked[wrong].question, problem=str(stop), asked=tuple(interview.asked[:wrong]))
     return Step(outcome=outcome, asked=tuple(interview.asked), ignored=interview.ignored())
+
+
+def _wrong_date(asked: list[Answered], calendar: Calendar) -> int:
+    """Return where the date stands that led out of the calendar: one that lies outside itself, else the last typed."""
+    typed = {number: map(date.fromisoformat, given.values) for number, given in enumerate(asked) if given.is_date}
+    outside = [
+        number for number, days in typed.items() if any(not calendar.first <= day <= calendar.last for day in days)
+    ]
+    return outside[0] if outside else max(typed)

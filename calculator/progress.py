@@ -19,6 +19,8 @@ class UsedLevel:
     level: Level
     reply: ReplyDate
     """What was due there, from the real day of receipt."""
+    is_due_sure: bool = True
+    """False if another reply date may have been set that the reader does not know; nothing is called late then."""
     replied: date | None = None
     """The day on which the reply came."""
     no_reply: bool = False

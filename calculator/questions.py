@@ -83,6 +83,12 @@ class Answered:
     is_assumed: bool = False
     """True if it was not asked and the usual answer was taken; the reader may still give it."""
 
+    @property
+    def is_date(self) -> bool:
+        """Whether dates were typed, where an option may have been chosen instead."""
+        options = {option.id for option in self.question.options}
+        return self.question.kind in (QuestionKind.DATE, QuestionKind.DATES) and options.isdisjoint(self.values)
+
 
 class Unanswered(Exception):
     """The interview has reached a question without an answer."""
@@ -168,7 +174,7 @@ class Interview:
         self.asked.append(Answered(question=question, values=(usual,), shown=(shown,), is_assumed=True))
         return usual
 
-    def day(self, question: Question, *, not_before: date | None = None) -> date | str:
+    def day(self, question: Question, *, not_before: date | None = None, not_after: date | None = None) -> date | str:
         """Return the date typed, or the id of the option chosen instead. Raises Unanswered and BadAnswer."""
         values = self._values(question)
         instead = [option for option in question.options if option.id in values]
@@ -183,6 +189,8 @@ class Interview:
             raise BadAnswer(question, str(problem), problem.part) from None
         if not_before and typed < not_before:
             raise BadAnswer(question, f"The date must be {long_date(not_before)} or later")
+        if not_after and typed > not_after:
+            raise BadAnswer(question, f"The date must be {long_date(not_after)} or earlier")
         self.asked.append(Answered(question=question, values=(typed.isoformat(),), shown=(long_date(typed),)))
         return typed
 

@@ -58,7 +58,7 @@ def received_journey(interview: Interview, library: Library, today: date) -> Out
         reply=first,
         due=first.due,
         days_late=days_over(first.due, today, own),
-        urgent=tuple(reason for reply in replies for reason in future_receipt(reply.received, today)),
+        urgent=tuple(reason for day in dict.fromkeys(days) for reason in future_receipt(day, today)),
         ladder=climb(
             policy, library.national, first.received, library.calendar, start_level=level.id, timescale=timescale
         ),

@@ -11,7 +11,7 @@ from calculator.lookup import Citation, cite, recipient_titles
 from calculator.model import ChangeDuty, Conflict, Limit, Policy
 from calculator.outcome import Outcome
 from calculator.plain_dates import as_text, words_as_plain
-from calculator.questions import Answered, Question, QuestionKind
+from calculator.questions import Answered, Question
 from calculator.reply_date import ReplyDate
 from calculator.working_days import Calendar
 
@@ -218,17 +218,10 @@ def _answered_result(answered: Answered) -> dict[str, Any]:
         "text": answered.question.text,
         "values": list(answered.values),
         "shown": list(answered.shown),
-        "is_date": _is_date(answered),
+        "is_date": answered.is_date,
         "is_assumed": answered.is_assumed,
         "why": answered.question.why,
     }
-
-
-def _is_date(answered: Answered) -> bool:
-    """Say whether dates were typed, where an option may have been chosen instead."""
-    options = {option.id for option in answered.question.options}
-    dated = answered.question.kind in (QuestionKind.DATE, QuestionKind.DATES)
-    return dated and options.isdisjoint(answered.values)
 
 
 def _iso(day: Any) -> str | None:

@@ -11,6 +11,7 @@ from calculator.outcome import Outcome
 from calculator.progress import Meter, UsedLevel
 from calculator.result_blocks import Gauge, Line, Rung, RungEvent, Rungs, line
 
+UNLESS_SET = ", unless another date was set"
 Dated = tuple[date, RungEvent]
 
 
@@ -66,8 +67,8 @@ def _used_events(used: UsedLevel) -> list[Dated]:
     reply = used.reply
     events: list[Dated] = [(reply.received, RungEvent(event="received", words=("Received ", reply.received)))]
     if reply.due:
-        set_date = " (a date that was set)" if reply.timescale else ""
-        events.append((reply.due, RungEvent(event="due", words=("Reply due by ", reply.due, set_date))))
+        terms = " (a date that was set)" if reply.timescale else "" if used.is_due_sure else UNLESS_SET
+        events.append((reply.due, RungEvent(event="due", words=("Reply due by ", reply.due, terms))))
     if used.replied:
         late = f", {late_words(used.days_late)}" if used.days_late is not None else ""
         kind = "late" if late else "replied"

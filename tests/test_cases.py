@@ -11,7 +11,9 @@ what is given, and what is expected; an expectation that is left out is not chec
   `review_relevant_plan`, and `duties` of single changes.
 - `journeys`: `today` and `answers` (without the authority). Expected: `status`, `level`, `due`, `readings`,
   `days_late` (working days), the posts, `other_levels` (that may be used instead), `conflicts` (flags that must be
-  shown, among others) and `says` (words that the result must show).
+  shown, among others) and `says` (words that the result must show). With real dates also: `late` (working days by
+  level; `none` if in time), `day_0` of the total for the formal levels, `used_days` of it up to today, `due_on_day`
+  (on which day of it the reply date falls) and `total_ends` (its last day, in each reading).
 - `ladders`: `start`, and `from` if it does not start at the first formal level. Expected: `due` and `cumulative`
   (working days from the start) by level, `total` of the stated limits, `within_cap`.
 """
@@ -35,6 +37,7 @@ from calculator.journeys import next_step
 from calculator.ladder import climb
 from calculator.library import Library
 from calculator.lookup import find_level
+from calculator.outcome import Outcome
 from calculator.plain_dates import short_date
 from calculator.reply_date import SetTimescale, reply_date
 from calculator.result_blocks import sections_as_plain
@@ -45,7 +48,7 @@ CASES = ROOT / "tests" / "cases"
 AUTHORITIES = ["bedford-borough", "brent", "cpru", "dorset", "tower-hamlets"]
 
 POSTS = {"to", "copy", "notify", "consult"}
-LISTS = {"counted", "other_levels", "conflicts", "says", "why_no_date"}
+LISTS = {"counted", "other_levels", "conflicts", "says", "why_no_date", "total_ends"}
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ KINDS = {
         optional=set(),
         expected={
             *("status", "level", "due", "readings", "days_late", "other_levels", "conflicts", "says"),
+            *("late", "day_0", "used_days", "due_on_day", "total_ends"),
             *POSTS,
         },
     ),
@@ -227,7 +231,8 @@ def test_answers_lead_where_the_document_leads(library: Library, case: Case) -> 
             "other_levels": [other["level"] for other in result["other_levels"]],
             "conflicts": [ref for ref in case.expected.get("conflicts", []) if ref in shown],
             "says": found_words(case.expected.get("says"), text),
-        },
+        }
+        | real_dates(step.outcome),
     )
 
 
@@ -292,6 +297,18 @@ def compare(case: Case, result: dict[str, Any]) -> None:
 def posts(result: dict[str, Any]) -> dict[str, list[str]]:
     """Return a result's recipients of each kind, in the order in which they are compared."""
     return {kind: sorted(result[kind]) for kind in POSTS}
+
+
+def real_dates(outcome: Outcome) -> dict[str, Any]:
+    """Return how late replies were, and how much of the total for the formal levels is used."""
+    meter = outcome.meter
+    return {
+        "late": {used.level.id: used.days_late for used in outcome.used},
+        "day_0": meter.started.isoformat() if meter else None,
+        "used_days": meter.used if meter else None,
+        "due_on_day": meter.at_due if meter else None,
+        "total_ends": [end.end.isoformat() for end in meter.ends] if meter else [],
+    }
 
 
 def found_words(wanted: Collection[str] | None, text: str) -> list[str]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,17 +13,15 @@ from hypothesis import strategies as st
 from calculator.browser import Engine, calendar_to_plain
 from calculator.compiled import compile_national, compile_policy
 from calculator.explanation import explain
-from calculator.journeys import Step, next_step
+from calculator.journeys import next_step
 from calculator.library import Library
 from calculator.outcome import Outcome, Status
 from calculator.plain_dates import as_text
-from calculator.questions import MalformedAnswers, Question, QuestionKind
+from calculator.questions import MalformedAnswers
 from calculator.result_blocks import Lines
 from calculator.results import step_result
+from tests.engine.journey_paths import AUTHORITIES, JOURNEYS, TODAY, Answers, Paths
 
-TODAY = date(2026, 11, 21)
-AUTHORITIES = ["bedford-borough", "brent", "cpru", "dorset", "tower-hamlets"]
-JOURNEYS = ["concern", "change", "received"]
 ALL_QUESTIONS = [
     "journey",
     "authority",
@@ -41,38 +37,6 @@ ALL_QUESTIONS = [
     "agree",
 ]
 ALL_QUESTIONS += ["overdue", "higher", "level", "sent", "changes", "happened", "planned", "post"]
-DATES = {"received": ("2026-11-19", "2026-10-01"), "sent": ("2026-12-01",), "timescale-date": ("2026-12-10",)}
-Answers = dict[str, Any]
-
-
-def possible_answers(question: Question) -> tuple[str, ...]:
-    """All options; for a long list of concerns its ends; for a date one that has passed and one that has not."""
-    if question.kind is QuestionKind.DATE:
-        return DATES.get(question.id, ("2026-12-20",))
-    options = tuple(option.id for option in question.options)
-    return (*options[:2], *options[-3:]) if question.id == "concern" else options
-
-
-def all_paths(library: Library, answers: Answers) -> Iterator[tuple[Answers, Step]]:
-    """Every way through the questions, with the step at its end."""
-    step = next_step(library, answers, TODAY)
-    assert step.problem is None, (answers, step.problem)
-    assert step.ignored == ()
-    if step.question is None:
-        yield answers, step
-        return
-    for value in dict.fromkeys(possible_answers(step.question)):
-        yield from all_paths(library, {**answers, step.question.id: value})
-
-
-Paths = dict[tuple[str, str], list[tuple[Answers, Step]]]
-
-
-@pytest.fixture(scope="module")
-def paths(library: Library) -> Paths:
-    """Every way through every journey, walked once."""
-    keys = [(journey, authority) for journey in JOURNEYS for authority in AUTHORITIES]
-    return {key: list(all_paths(library, {"journey": key[0], "authority": key[1]})) for key in keys}
 
 
 def check_outcome(library: Library, outcome: Outcome) -> None:
@@ -121,20 +85,6 @@ def test_the_order_of_answers_does_not_matter(library: Library, paths: Paths, jo
         items = list(answers.items())
         shuffled.shuffle(items)
         assert step_result(next_step(library, dict(items), TODAY)) == step_result(step)
-
-
-@pytest.fixture(scope="module")
-def engine(library: Library) -> Engine:
-    """The browser's door with every policy loaded."""
-    shared = {
-        "names": library.names,
-        "national": compile_national(library.national),
-        "calendar": calendar_to_plain(library.calendar),
-    }
-    engine = Engine(json.dumps(shared))
-    for policy in library.policies.values():
-        engine.add_policy(json.dumps(compile_policy(policy)))
-    return engine
 
 
 @pytest.mark.parametrize("authority", AUTHORITIES)
@@ -215,6 +165,18 @@ def test_a_day_outside_the_calendar_is_refused_at_its_question(library: Library)
     answers = {"journey": "received", "authority": "brent", "post": "team-manager", "received": "1999-01-05"}
     step = next_step(library, answers, TODAY)
     assert step.question and step.question.id == "received"
+    assert step.problem and "outside the calendar" in step.problem
+
+
+@pytest.mark.parametrize("wrong", ["received-level-1", "set-level-1"])
+def test_of_several_dates_the_one_outside_the_calendar_is_refused(library: Library, wrong: str) -> None:
+    """Also where the dates and choices after it are fine."""
+    answers = {"journey": "concern", "authority": "dorset", "concern": "something-else", "tried": "level-1"}
+    answers |= {"reply": "unsatisfactory", "dates": "yes", "received-level-1": "2026-11-02"}
+    answers |= {"set-level-1": "2026-11-10", "replied-level-1": "2026-11-10", "higher": "no", "sent": "2026-11-23"}
+    assert next_step(library, answers, TODAY).outcome
+    step = next_step(library, answers | {wrong: "1999-01-05" if wrong == "received-level-1" else "2050-01-05"}, TODAY)
+    assert step.question and step.question.id == wrong
     assert step.problem and "outside the calendar" in step.problem
 
 
