@@ -23,6 +23,7 @@ from macros.page_parts import Block, Section
 from macros.policy_page import edition_fields, policy_sections
 from macros.register_page import register_sections
 from macros.rendering import render
+from macros.scenarios import worked_scenarios
 
 
 class Page(Protocol):
@@ -92,5 +93,6 @@ def page_macros(library: Library, page_url: Callable[[], str]) -> dict[str, Call
         "formal_total": lambda: str(library.national.formal_total),
         "glossary": lambda: sections(*glossary_sections(library)),
         "national_facts": lambda: sections(*national_sections(library.national)),
+        "practice": lambda: printed("practice.md.j2", groups=worked_scenarios(library)),
         "register": lambda: sections(*register_sections(library)),
     }

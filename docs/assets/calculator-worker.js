@@ -93,7 +93,7 @@ async function startEngine() {
 const starting = startEngine();
 starting.catch(tellFailure);
 
-/** @param {MessageEvent<{ id: number, request: string }>} event */
+/** @param {MessageEvent<{ id: number, call: "step" | "mark", request: string }>} event */
 async function answer({ data }) {
   const engine = await starting;
   const authority = engine.missing(data.request);
@@ -102,7 +102,7 @@ async function answer({ data }) {
     const policy = await load(siteAddress(`policies/${authority}.json`));
     engine.add_policy(await policy.text());
   }
-  tell({ kind: "reply", id: data.id, reply: engine.step(data.request) });
+  tell({ kind: "reply", id: data.id, reply: engine[data.call](data.request) });
 }
 
 scope.addEventListener("message", (event) => {
