@@ -42,7 +42,11 @@ DUTIES = {
     ChangeDuty.REVIEW_BEFORE: "Hold a review before the change",
     ChangeDuty.REVIEW_RELEVANT_PLAN: "Ask for a review of the relevant plan",
 }
-CHOOSE = {QuestionKind.ONE: "Choose an answer", QuestionKind.MANY: "Choose at least one answer"}
+MISSING = {
+    QuestionKind.ONE: "Choose an answer",
+    QuestionKind.MANY: "Choose at least one answer",
+    QuestionKind.DATE: "Enter a date, or choose that none can be worked out",
+}
 LONGEST_COUNT = 10
 """How many counted days are listed one by one."""
 
@@ -297,7 +301,7 @@ def mark(outcome: Outcome, library: Library, given: Answers) -> tuple[tuple[Mark
         try:
             marks.append(_mark(part, outcome, given))
         except Unanswered:
-            problems.append(Problem(part=part.question.id, message=CHOOSE[part.question.kind]))
+            problems.append(Problem(part=part.question.id, message=MISSING[part.question.kind]))
         except BadAnswer as problem:
             problems.append(Problem(part=part.question.id, message=str(problem), field=problem.part))
         except OutsideCalendar as problem:

@@ -17,7 +17,7 @@ from macros.calculator_page import render_calculator
 from macros.compare_page import comparison
 from macros.glossary_page import glossary_sections
 from macros.ladder_drawing import ladder_table, rungs
-from macros.learning import counting_example, facts
+from macros.learning import counting_example, documents_say, facts, ladder_example
 from macros.national_page import counting_points, national_sections
 from macros.page_parts import Block, Section
 from macros.policy_page import edition_fields, policy_sections
@@ -89,9 +89,11 @@ def page_macros(library: Library, page_url: Callable[[], str]) -> dict[str, Call
         "compare": lambda: blocks(comparison(library)),
         "counting_example": lambda *which: blocks(*counting_example(library, *which)),
         "counting_rules": lambda: blocks(counting_points(library.national)),
+        "documents_say": lambda subject: printed("documents.md.j2", **documents_say(library, subject)),
         "facts": lambda *ids: blocks(facts(library.national, ids)),
         "formal_total": lambda: str(library.national.formal_total),
         "glossary": lambda: sections(*glossary_sections(library)),
+        "ladder_example": lambda *which: blocks(*ladder_example(library, *which)),
         "national_facts": lambda: sections(*national_sections(library.national)),
         "practice": lambda: printed("practice.md.j2", groups=worked_scenarios(library)),
         "register": lambda: sections(*register_sections(library)),
