@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -15,9 +16,11 @@ from calculator.link_stamp import link_stamp
 from calculator.model import Policy
 from calculator.outcome import Outcome
 from calculator.plain_dates import as_text, words_as_plain
-from calculator.questions import Answered, MalformedAnswers, Question
+from calculator.practice import mark, marks_as_plain
+from calculator.questions import Answered, MalformedAnswers, Question, read_answers
 from calculator.result_blocks import sections_as_plain
 from calculator.results import step_result
+from calculator.scenarios import play
 from calculator.take_away import MessagePack, due_calendar, due_events, message_pack, plain_text
 from calculator.working_days import Calendar
 
@@ -66,6 +69,18 @@ class Engine:
         if step.outcome:
             result["outcome"] |= self._drawn(step.outcome, step.asked, today)
         return json.dumps(result)
+
+    def mark(self, request: str) -> str:
+        """Mark what a reader `given` to the scenario `{"answers": {...}, "today": "YYYY-MM-DD"}` answered.
+
+        The reply is the result of `marks_as_plain`, or `{"problems": [...]}` where answers cannot be marked.
+        """
+        asked = json.loads(request)
+        outcome, _ = play(self._library, asked["answers"], date.fromisoformat(asked["today"]))
+        marks, problems = mark(outcome, self._library, read_answers(asked["given"]))
+        return json.dumps(
+            {"problems": [asdict(problem) for problem in problems]} if problems else marks_as_plain(marks)
+        )
 
     def _next(self, request: str) -> tuple[Step, date]:
         asked = json.loads(request)

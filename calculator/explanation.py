@@ -242,7 +242,7 @@ def _due(outcome: Outcome) -> tuple[Due, ...]:
 
 
 def _why_no_date(level: Level) -> str:
-    if has_number(level):
+    if level.reply.within.value:
         return f"The limit is {level.reply.within}. Enter the day from which it counts to get the date."
     return no_limit_reason(level)
 

@@ -22,7 +22,7 @@ from macros.editions_page import editions_sections
 from macros.five_ladders import five_ladders_drawing, five_ladders_table
 from macros.glossary_page import GLOSSARY_PAGE, glossary_sections
 from macros.ladder_drawing import rungs
-from macros.learning import counting_example, facts
+from macros.learning import counting_example, documents_say, facts, ladder_example
 from macros.national_page import counting_points, national_sections
 from macros.page_parts import Block, Section
 from macros.policy_glance import glance_fields
@@ -30,6 +30,7 @@ from macros.policy_page import edition_fields, page_jumps, policy_sections
 from macros.register_page import register_sections
 from macros.rendering import render
 from macros.reply_date_tables import reply_dates, shown_years
+from macros.scenarios import worked_scenarios
 from macros.statements import NATIONAL_PAGE, page_of
 from macros.term_marks import TermMarks
 from macros.vocabulary import national_words, words_of
@@ -132,11 +133,14 @@ def page_macros(library: Library, page_url: Callable[[], str], build_day: date) 
         "counting_rules": lambda: blocks(counting_points(library.national)),
         "editions": lambda: sections(*editions_sections(library)),
         "escalation_card": escalation_card,
+        "documents_say": lambda subject: printed("documents.md.j2", **documents_say(library, subject)),
         "facts": lambda *ids: blocks(facts(library.national, ids)),
         "five_ladders": five_ladders,
         "formal_total": lambda: str(library.national.formal_total),
         "glossary": lambda: sections(*glossary_sections(library)),
+        "ladder_example": lambda *which: blocks(*ladder_example(library, *which)),
         "national_facts": lambda: sections(*national_sections(library.national)),
+        "practice": lambda: printed("practice.md.j2", groups=worked_scenarios(library)),
         "register": lambda: sections(*register_sections(library)),
         "reply_dates": reply_date_tables,
     }

@@ -38,6 +38,9 @@
  * @typedef {{ number: number, of: number, title: string }} Position In which part of its journey a question stands
  * @typedef {{ question?: Question, outcome?: Outcome, problem?: Problem, position?: Position, answers: Answered[],
  *   ignored: string[], edition: string | null, since: string[] }} Step
+ * @typedef {{ verdict: "right" | "partly right" | "not right", section: Section & { blocks: Lines[] } }} Mark
+ * @typedef {{ part: string, message: string, field: string | null }} PartProblem
+ * @typedef {{ summary: string, marks: Mark[] } | { problems: PartProblem[] }} Marking
  */
 
 /**
@@ -81,7 +84,7 @@ export class Engine {
   #worker = null;
   #isReady = false;
   #lastId = 0;
-  /** @type {Map<number, { resolve: (step: Step) => void, reject: (failure: EngineFailure) => void }>} */
+  /** @type {Map<number, { resolve: (reply: any) => void, reject: (failure: EngineFailure) => void }>} */
   #waiting = new Map();
   /** @type {number[]} */
   #timers = [];
@@ -121,6 +124,25 @@ export class Engine {
    * @returns {Promise<Step>} rejected with an EngineFailure of which the listener has been told
    */
   ask(answers, today, wanted) {
+    return this.#call("step", { answers, today, ask: wanted });
+  }
+
+  /**
+   * Have the answers of a reader to a scenario marked; otherwise as `ask`.
+   * @param {{ answers: Record<string, string[]>, today: string }} scenario
+   * @param {Record<string, string[]>} given - what the reader answered, by part
+   * @returns {Promise<Marking>}
+   */
+  mark(scenario, given) {
+    return this.#call("mark", { ...scenario, given });
+  }
+
+  /**
+   * @param {"step" | "mark"} call - the method of `calculator.browser.Engine`
+   * @param {object} request
+   * @returns {Promise<any>}
+   */
+  #call(call, request) {
     if (!this.#worker) this.start();
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
@@ -129,7 +151,7 @@ export class Engine {
         return;
       }
       this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, request: JSON.stringify({ answers, today, ask: wanted }) });
+      this.#worker.postMessage({ id, call, request: JSON.stringify(request) });
       if (this.#isReady) this.#watch();
     });
   }
@@ -156,7 +178,7 @@ export class Engine {
 
   /**
    * @param {number} id
-   * @param {Step | { malformed: string }} reply
+   * @param {Step | Marking | { malformed: string }} reply
    */
   #reply(id, reply) {
     if ("malformed" in reply) {

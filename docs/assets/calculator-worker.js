@@ -172,7 +172,7 @@ async function startEngine() {
 const starting = startEngine();
 starting.catch(tellFailure);
 
-/** @param {MessageEvent<{ id: number, request: string }>} event */
+/** @param {MessageEvent<{ id: number, call: "step" | "mark", request: string }>} event */
 async function answer({ data }) {
   const { engine, index } = await starting;
   const authority = engine.missing(data.request);
@@ -181,7 +181,7 @@ async function answer({ data }) {
     const policy = await load({ address: `policies/${authority}.json`, integrity: index.policies[authority] });
     engine.add_policy(await policy.text());
   }
-  tell({ kind: "reply", id: data.id, reply: engine.step(data.request) });
+  tell({ kind: "reply", id: data.id, reply: engine[data.call](data.request) });
 }
 
 scope.addEventListener("message", (event) => {
