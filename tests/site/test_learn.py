@@ -176,14 +176,14 @@ def test_nobody_and_no_date_take_the_place_of_other_answers(page: Page) -> None:
 
 def test_a_missing_file_is_told_and_the_answers_stay(page: Page, page_problems: list[str]) -> None:
     """The reader can try again, or open the answer."""
-    page.context.route("**/pyodide.mjs", lambda route: route.abort())
+    page.context.route("**/shared-*.dat", lambda route: route.abort())
     page.goto("/learn/practice/")
     place = article(page, "cpru-new-worker")
     place.get_by_text("Answer it yourself").click()
     expect(place.get_by_role("alert")).to_contain_text("Your answers cannot be marked", timeout=START_TIMEOUT)
     place.get_by_role("checkbox", name="Tell the IRO").check()
     place.get_by_role("radio", name="The national list").check()
-    page.context.unroute("**/pyodide.mjs")
+    page.context.unroute("**/shared-*.dat")
     place.get_by_role("button", name="Try again").click()
     place.get_by_role("button", name="Check my answers").click()
     assert verdicts(place) == {"duties": "right", "list": "right"}
