@@ -14,10 +14,12 @@ from calculator.border.problems import InvalidPolicy
 from calculator.border.structure import structure
 from calculator.border.yaml_nodes import read_yaml
 from calculator.library import Library
+from calculator.model import Policy
 from calculator.outcome import Journey
 from calculator.practice import Part, parts_of
 from calculator.scenarios import Fact, Scenario, UnfitScenario, facts, play
-from macros.page_parts import Field, Line, Section, line
+from macros.page_parts import Field, Line, Link, Section, line
+from macros.statements import page_of
 
 SCENARIOS = Path(__file__).parent / "scenarios.yaml"
 
@@ -51,6 +53,15 @@ class Worked:
     """What the browser hands to the engine, as JSON text."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The scenarios of one authority, with the documents from which their answers come."""
+
+    heading: Section
+    sources: tuple[Line, ...]
+    scenarios: tuple[Worked, ...]
+
+
 def read_scenarios(raw: str, source: str) -> tuple[Scenario, ...]:
     """Return the scenarios in the text. Raises InvalidPolicy with every problem of the file."""
     tree = read_yaml(raw, source)
@@ -62,7 +73,7 @@ def read_scenarios(raw: str, source: str) -> tuple[Scenario, ...]:
     return content.scenarios
 
 
-def worked_scenarios(library: Library, path: Path = SCENARIOS) -> tuple[tuple[Section, tuple[Worked, ...]], ...]:
+def worked_scenarios(library: Library, path: Path = SCENARIOS) -> tuple[Group, ...]:
     """Return the scenarios with their answers, under a heading for each authority.
 
     Raises PluginError, which stops the build, if the file or the answers in it cannot be used.
@@ -74,9 +85,16 @@ def worked_scenarios(library: Library, path: Path = SCENARIOS) -> tuple[tuple[Se
         raise PluginError(f"The scenarios cannot be used:\n{invalid}") from None
     worked = [_worked(library, scenario, source) for scenario in scenarios]
     return tuple(
-        (Section(heading=policy.name, anchor=policy.id), several)
+        Group(heading=Section(heading=policy.name, anchor=policy.id), sources=_sources(policy), scenarios=several)
         for policy in library.policies.values()
         if (several := tuple(one for one in worked if one.authority == policy.id))
+    )
+
+
+def _sources(policy: Policy) -> tuple[Line, ...]:
+    edition = f"{page_of(policy)}#edition"
+    return tuple(
+        line("Answers from: ", Link(document.title, edition), f", {document.dated}.") for document in policy.documents
     )
 
 
