@@ -68,7 +68,10 @@ _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\b(?:src|type)=)[^>]*>(.*?)</scrip
 def write_server_files(site: Path) -> None:
     """Fill in each file of `deploy/` and put it at the root of the site."""
     templates = Environment(
-        loader=FileSystemLoader(ROOT / "deploy"), undefined=StrictUndefined, keep_trailing_newline=True, trim_blocks=True
+        loader=FileSystemLoader(ROOT / "deploy"),
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
     )
     headers = {"Content-Security-Policy": content_security_policy(site), **HEADERS}
     for name in SERVER_FILES:

@@ -12,18 +12,12 @@ const LIST = { address: "@LIST_ADDRESS@", integrity: "@LIST_INTEGRITY@" };
 const ROOT = scope.registration.scope;
 const CACHE = `iro-escalation-guide ${new URL(ROOT).pathname}`;
 
-scope.addEventListener("install", (event) => {
-  event.waitUntil(list().then(({ install }) => keep(install)));
-});
-scope.addEventListener("activate", (event) => {
-  event.waitUntil(forgetOtherEditions());
-});
+scope.addEventListener("install", (event) => event.waitUntil(list().then(({ install }) => keep(install))));
+scope.addEventListener("activate", (event) => event.waitUntil(forgetOtherEditions()));
+scope.addEventListener("message", (event) => event.waitUntil(hear(event.data, event.source)));
 scope.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method === "GET" && request.url.startsWith(ROOT)) event.respondWith(answer(request));
-});
-scope.addEventListener("message", (event) => {
-  event.waitUntil(hear(event.data, /** @type {WindowClient} */ (event.source)));
 });
 
 /** @returns {Promise<Record<"install" | "pack" | "visit", Files>>} the files by what brings them to the device */
@@ -92,7 +86,7 @@ function notKept() {
   return new Response(page, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
-/** @param {Message} message @param {WindowClient} page */
+/** @param {Message} message @param {ExtendableMessageEvent["source"]} page */
 async function hear(message, page) {
   if (message.kind === "keep-pack") {
     await keep((await list()).pack);
@@ -103,7 +97,7 @@ async function hear(message, page) {
   } else if (await isOnlyPage()) {
     await scope.skipWaiting();
   } else {
-    page.postMessage("other-pages-open");
+    page?.postMessage("other-pages-open");
   }
 }
 
