@@ -38,9 +38,11 @@ serve: generated ## Build the site and serve it at http://127.0.0.1:8000/ (anoth
 
 build: generated ## Leave the finished site in site/
 	$(RUN) -m mkdocs build --strict
+	$(RUN) -m macros.finished_site
 
 test: check build ## Check and build, then run every test, the browser's too
-	chrome="$$($(RUN) -m tests.browser_binary)" && CHROME="$$chrome" $(RUN) -m pytest -n 2 --dist loadfile
+	chrome="$$($(RUN) -m tests.browser_binary)" && nginx="$$($(RUN) -m tests.nginx_binary)" && \
+	  CHROME="$$chrome" NGINX="$$nginx" $(RUN) -m pytest -n 2 --dist loadfile
 
 check: $(TEST_TOOLS) $(NODE_TOOLS) ## Check style, types and policies, without building
 	$(RUN) -m ruff check .

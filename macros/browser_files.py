@@ -150,8 +150,8 @@ def _pyodide_file(root: Path, name: str) -> bytes:
 
 def _image_files(library: Library) -> Iterator[tuple[Path, bytes]]:
     yield IMAGES / "icon.svg", icon_svg()
-    yield IMAGES / "icon-48.png", icon_png(48)
-    yield IMAGES / "icon-180.png", icon_png(180)
+    for size in (48, 180, 192, 512):
+        yield IMAGES / f"icon-{size}.png", icon_png(size)
     yield IMAGES / "card.png", card_png(library)
 
 

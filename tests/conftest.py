@@ -146,7 +146,8 @@ def new_page(browser: Browser, site_server: str, page_problems: list[str]) -> It
     contexts: list[BrowserContext] = []
 
     def open_page(**options: Any) -> Page:
-        context = browser.new_context(**{"base_url": site_server} | options)
+        # A service worker would answer before the faults that tests put between the page and the server.
+        context = browser.new_context(**{"base_url": site_server, "service_workers": "block"} | options)
         contexts.append(context)
         watch(context, site_server, page_problems)
         return context.new_page()

@@ -1,0 +1,14 @@
+"""`python -m macros.finished_site` finishes `site/`, after `mkdocs build`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from macros.finished_site import finish
+
+SITE = Path(__file__).resolve().parents[2] / "site"
+
+if not (SITE / "index.html").is_file():
+    sys.exit("There is no site to finish. Run `make build`.")
+finish(SITE)
