@@ -71,6 +71,7 @@ def _library(folder: Path) -> Library:
 def page_macros(library: Library, page_url: Callable[[], str], build_day: date) -> dict[str, Callable[..., str]]:
     """Return every macro by its name. Each returns text for the page whose address `page_url` gives."""
     years = shown_years(build_day)
+    scenarios = worked_scenarios(library)  # before any page, so that a misfit is told without a traceback
 
     clauses = _clause_numbers(library)
     marks: dict[str, TermMarks] = {}
@@ -140,7 +141,7 @@ def page_macros(library: Library, page_url: Callable[[], str], build_day: date) 
         "glossary": lambda: sections(*glossary_sections(library)),
         "ladder_example": lambda *which: blocks(*ladder_example(library, *which)),
         "national_facts": lambda: sections(*national_sections(library.national)),
-        "practice": lambda: printed("practice.md.j2", groups=worked_scenarios(library)),
+        "practice": lambda: printed("practice.md.j2", groups=scenarios),
         "register": lambda: sections(*register_sections(library)),
         "reply_dates": reply_date_tables,
     }
