@@ -13,7 +13,7 @@ TODAY = "2026-01-15"
 
 
 def needed_modules(shared: str, policy: str) -> list[str]:
-    """Return every other module that is loaded once the engine has done each kind of work, and has failed."""
+    """Return every other module that is loaded once the engine has gone through each journey, and has failed."""
     engine = Engine(shared)
     engine.add_policy(policy)
     first = _step(engine, {})

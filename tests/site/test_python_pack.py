@@ -35,7 +35,7 @@ ASK_WORKER = """(requests) => new Promise((resolve, reject) => {
     if (data.kind === "reply") replies[data.id] = data.reply;
     if (Object.keys(replies).length === requests.length) resolve(replies);
   });
-  requests.forEach((request, id) => worker.postMessage({ id, request }));
+  requests.forEach((request, id) => worker.postMessage({ id, call: "step", request }));
 })"""
 
 
