@@ -226,7 +226,8 @@ def _due(outcome: Outcome) -> tuple[Due, ...]:
     if outcome.due and reply and not reply.timescale:
         notes.append(line(CLOCK_STARTS[level.reply.starts], citations=cite(outcome.policy, level.reply.cite)))
     if outcome.days_late is not None and outcome.journey is Journey.RECEIVED:
-        notes.append(line(f"The reply is {late_words(outcome.days_late)}."))
+        which = "The first reply" if outcome.several else "The reply"
+        notes.append(line(f"{which} is {late_words(outcome.days_late)}."))
     if provides_for_another(level) and has_number(level) and not (reply and reply.timescale):
         notes.append(line("If another reply date was set, that date counts instead."))
     if reply and not reply.confirmed:

@@ -13,6 +13,7 @@ const LONG_LEDGER = 14;
 const MANY_MONTHS = 3;
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MANY_SOURCES = 3;
+const DENSE_GAUGE = 60;
 
 /**
  * @param {Outcome} outcome
@@ -232,8 +233,8 @@ function drawRung({ name, state, limit, events }) {
 
 /** @param {Gauge} block */
 function drawGauge({ used, at_due, total, lines }) {
-  const bar = element("div", { class: "calc-gauge__bar" });
   const longest = Math.max(total, used, at_due ?? 0);
+  const bar = element("div", { class: `calc-gauge__bar${longest > DENSE_GAUGE ? " calc-gauge__bar--dense" : ""}` });
   for (let day = 1; day <= longest; day += 1) {
     const is = [day <= used ? "used" : "", day === at_due ? "due" : "", day > total ? "over" : ""].filter(Boolean);
     const names = is.map((name) => ` calc-gauge__day--${name}`).join("");
@@ -241,9 +242,9 @@ function drawGauge({ used, at_due, total, lines }) {
   }
   const heading = element("h4", { class: "calc-titled__heading" }, `The total of ${total} working days`);
   const meanings = { used: "Used by today", due: "Reply date", over: "Past the total" };
-  const legend = Object.entries(meanings).map(([name, meaning]) =>
-    element("li", {}, element("span", { class: `calc-gauge__day calc-gauge__day--${name}` }), meaning),
-  );
+  const legend = Object.entries(meanings)
+    .filter(([name]) => bar.querySelector(`.calc-gauge__day--${name}`))
+    .map(([name, meaning]) => element("li", {}, element("span", { class: `calc-gauge__day calc-gauge__day--${name}` }), meaning));
   return element(
     "div",
     { class: "calc-gauge" },

@@ -13,7 +13,7 @@ const CALENDAR_TYPE = "text/calendar;charset=utf-8";
 export function drawTakeAway({ text, message, calendar }) {
   const said = element("span", { class: "calc-take-away__said", role: "status" });
   const copyText = button("calc-button", "Copy the result as text", () => copy(text, said));
-  const copyLink = button("calc-button calc-button--quiet", "Copy a link to this result", () => copy(location.href, said));
+  const copyLink = button("calc-button calc-button--quiet", "Copy the link", () => copy(location.href, said));
   const print = button("calc-button calc-button--quiet", "Print", () => window.print());
   const buttons = [copyText, ...(calendar ? [drawDownload(calendar)] : []), copyLink, print];
   return element(

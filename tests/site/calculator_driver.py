@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from urllib.parse import quote
+
 from playwright.sync_api import Locator, Page, expect
 
+Answers = Mapping[str, str | list[str]]
 ADDRESSES = {"concern": "/calculator/", "change": "/changes/", "received": "/received/"}
 START_TIMEOUT = 60_000
+SATURDAY = "2026-11-21T12:00:00Z"
+PART = "[data-calculator-page]"
+EMPTY_AND_GO = """([part, hash]) => {
+  document.querySelector(part).replaceChildren();
+  location.hash = hash;
+}"""
 
 
 def outcome(page: Page) -> Locator:
@@ -50,3 +60,37 @@ def shown_due(page: Page) -> str | None:
 def shown_posts(page: Page, kind: str) -> list[str]:
     """The recipients of one kind."""
     return outcome(page).locator(f'[data-recipients="{kind}"] li').all_inner_texts()
+
+
+def fragment(answers: Answers) -> str:
+    """The part of the address that holds the answers."""
+    values = {key: [value] if isinstance(value, str) else value for key, value in answers.items()}
+    return "#" + "&".join(f"{key}={','.join(map(quote, items))}" for key, items in values.items())
+
+
+def open_at(page: Page, journey: str, answers: Answers) -> None:
+    """Open what a link with the answers leads to; a page that is there already keeps its engine."""
+    address = ADDRESSES[journey]
+    if address in page.url:
+        page.evaluate(EMPTY_AND_GO, [PART, fragment(answers)])
+    else:
+        page.goto(f"{address}{fragment(answers)}")
+    drawn = page.locator(PART).locator('form[data-question]:not([data-question="authority"]), .calc-outcome')
+    expect(drawn).to_be_visible(timeout=START_TIMEOUT)
+
+
+def open_result(page: Page, journey: str, answers: Answers) -> Locator:
+    """Open a link to a result, and return its region."""
+    open_at(page, journey, answers)
+    expect(outcome(page)).to_be_visible()
+    return outcome(page)
+
+
+def question(page: Page, question_id: str) -> Locator:
+    """The form of a question."""
+    return page.locator(f'form[data-question="{question_id}"]')
+
+
+def current_question(page: Page) -> str:
+    """The id of the question that the page shows."""
+    return page.locator("form[data-question]").get_attribute("data-question") or ""
