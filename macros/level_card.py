@@ -293,7 +293,8 @@ FIELDS: tuple[Callable[[Policy, Level], Field], ...] = (
 
 
 def _silence(labels: list[str]) -> Field:
-    return Field(label="None stated", lines=(line("; ".join(labels)),) if labels else (), is_minor=True)
+    lines = (line("; ".join(labels)),) if labels else ()
+    return Field(label="None stated", lines=lines, is_minor=True, is_searchable=False)
 
 
 def _clauses(policy: Policy, level: Level) -> Field:
@@ -302,5 +303,7 @@ def _clauses(policy: Policy, level: Level) -> Field:
 
 def _flags(policy: Policy, level: Level) -> Field:
     return Field(
-        label="Gaps and contradictions", lines=flag_lines(policy, conflicts_touching(policy, (level.id, "levels")))
+        label="Gaps and contradictions",
+        lines=flag_lines(policy, conflicts_touching(policy, (level.id, "levels"))),
+        is_searchable=False,
     )
