@@ -127,17 +127,17 @@ def other_routes_sections(policy: Policy) -> tuple[Section, ...]:
     return (
         Section(heading="Other routes", anchor="other-routes"),
         Section(
-            heading="Child-protection chairs",
+            heading="Child protection conferences",
             anchor="child-protection-chairs",
             depth=3,
             blocks=(
-                lead("Whether the chair of a child protection conference escalates on the same ladder."),
+                lead("Whether the chair of such a conference escalates on the same ladder."),
                 stated(_chairs(policy)),
                 *flags(policy, "child_protection_chairs"),
             ),
         ),
         Section(
-            heading="Concerns about the IRO",
+            heading="Concerns and complaints about the IRO",
             anchor="concerns-about-the-iro",
             depth=3,
             blocks=(
