@@ -91,6 +91,7 @@ def _list(
     )
     about = Paragraphs(
         lines=(
+            line(Note("What may change for a child or young person, also in everyday words.")),
             line(part.text, citations=cited(part.cite)),
             line(f"What it sets in motion: {part.duty}."),
             line(f"Where the list comes from: {part.origin.rstrip('.')}."),

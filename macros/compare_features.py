@@ -312,7 +312,7 @@ FEATURES = (
         lambda policy: frozenset(policy.roles[role].kind for level in policy.levels for role in level.sent_by),
     ),
     Feature(
-        "Copied in",
+        "Copy to",
         Topic.POSTS,
         lambda policy, library: _recipients(policy, lambda level: level.copy),
         lambda policy: _has(policy, lambda level: level.copy),

@@ -51,9 +51,12 @@ def _entry(key: str, several: list[Word]) -> Entry:
 
 
 def _spellings(several: list[Word]) -> str:
-    """Return every spelling, the commonest first."""
+    """Return every spelling, the commonest first; those that differ only in capitals count as one."""
     spellings = [word.text for word in several]
-    return " / ".join(sorted(dict.fromkeys(spellings), key=spellings.count, reverse=True))
+    kept: dict[str, str] = {}
+    for word in sorted(dict.fromkeys(spellings), key=spellings.count, reverse=True):
+        kept.setdefault(word.casefold(), word)
+    return " / ".join(kept.values())
 
 
 def _meanings(own: list[Word]) -> tuple[Line, ...]:

@@ -47,7 +47,7 @@ CLOCK_WORDS = {
 
 TIMESCALE_WORDS = {
     AnotherTimescale.SET_BY_IRO: "Can be set by the IRO",
-    AnotherTimescale.BY_CONSENT: "By consent",
+    AnotherTimescale.BY_CONSENT: "More time by consent",
     AnotherTimescale.CASE_BY_CASE: "Agreed case by case",
     AnotherTimescale.NONE_STATED: NONE_STATED,
 }
@@ -211,7 +211,7 @@ def _meetings(policy: Policy, level: Level) -> Field:
 def _meeting(policy: Policy, meeting: Meeting) -> tuple[Line, ...]:
     people = (
         ("Convened by", meeting.convened_by),
-        ("Chair", meeting.chaired_by),
+        ("Chairs the meeting", meeting.chaired_by),
         ("Attended by", meeting.attended_by),
         ("Attends in part", meeting.attends_in_part),
     )
@@ -293,14 +293,22 @@ FIELDS: tuple[Callable[[Policy, Level], Field], ...] = (
 
 
 def _silence(labels: list[str]) -> Field:
-    return Field(label="None stated", lines=(line("; ".join(labels)),) if labels else (), is_minor=True)
+    lines = (line("; ".join(labels)),) if labels else ()
+    return Field(label="None stated", lines=lines, is_minor=True, is_searchable=False)
 
 
 def _clauses(policy: Policy, level: Level) -> Field:
-    return Field(label="Clauses for the rest", lines=(line(citations=cite(policy, level.cite)),), is_minor=True)
+    return Field(
+        label="Clauses for the rest",
+        lines=(line(citations=cite(policy, level.cite)),),
+        is_minor=True,
+        is_searchable=False,
+    )
 
 
 def _flags(policy: Policy, level: Level) -> Field:
     return Field(
-        label="Gaps and contradictions", lines=flag_lines(policy, conflicts_touching(policy, (level.id, "levels")))
+        label="Gaps and contradictions",
+        lines=flag_lines(policy, conflicts_touching(policy, (level.id, "levels"))),
+        is_searchable=False,
     )

@@ -105,6 +105,8 @@ class Field:
     """What is said below the list, for example that none is stated."""
     is_minor: bool = False
     """True if the row stands back behind the others."""
+    is_searchable: bool = True
+    """False if search would only find words here that say nothing about the part in which they stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +133,8 @@ class Entry:
     closing: tuple[Line, ...] = ()
     """Lines below the list."""
     fields: tuple[Field, ...] = ()
+    is_searchable: bool = True
+    """False if the same stands elsewhere, where search finds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +199,11 @@ class Section:
     css_class: str | None = None
     is_searchable: bool = True
     blocks: tuple[Block, ...] = ()
+
+
+def lead(text: str) -> Block:
+    """Return what a section answers, in everyday words, by which readers and search find it."""
+    return Paragraphs(lines=(line(Note(text)),))
 
 
 def stated(lines: Iterable[Line], *, ordered: bool = False) -> Block:

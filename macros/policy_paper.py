@@ -23,6 +23,7 @@ from macros.page_parts import (
     Points,
     Section,
     Strong,
+    lead,
     line,
     stated,
 )
@@ -45,7 +46,12 @@ def paper_sections(policy: Policy) -> tuple[Section, ...]:
         Section(
             heading="Records and reports",
             anchor="records",
-            blocks=(records if policy.records else stated(()), beside, *flags(policy, "records")),
+            blocks=(
+                lead("What goes on the child’s file: case notes, emails and other records."),
+                records if policy.records else stated(()),
+                beside,
+                *flags(policy, "records"),
+            ),
         ),
         Section(
             heading="Forms",
@@ -57,7 +63,11 @@ def paper_sections(policy: Policy) -> tuple[Section, ...]:
             heading="Messages",
             anchor="messages",
             depth=3,
-            blocks=(messages if policy.messages else stated(()), *flags(policy, "messages")),
+            blocks=(
+                lead("What an email says: its subject line and its contents."),
+                messages if policy.messages else stated(()),
+                *flags(policy, "messages"),
+            ),
         ),
         _reporting(policy),
     )
@@ -117,16 +127,21 @@ def other_routes_sections(policy: Policy) -> tuple[Section, ...]:
     return (
         Section(heading="Other routes", anchor="other-routes"),
         Section(
-            heading="Child-protection chairs",
+            heading="Child protection conferences",
             anchor="child-protection-chairs",
             depth=3,
-            blocks=(stated(_chairs(policy)), *flags(policy, "child_protection_chairs")),
+            blocks=(
+                lead("Whether the chair of such a conference escalates on the same ladder."),
+                stated(_chairs(policy)),
+                *flags(policy, "child_protection_chairs"),
+            ),
         ),
         Section(
-            heading="Concerns about the IRO",
+            heading="Concerns and complaints about the IRO",
             anchor="concerns-about-the-iro",
             depth=3,
             blocks=(
+                lead("Who hears a complaint or a concern about an IRO."),
                 stated((_reverse_step(policy, step) for step in policy.concerns_about_the_iro), ordered=True),
                 *flags(policy, "concerns_about_the_iro"),
             ),

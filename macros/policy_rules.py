@@ -36,6 +36,7 @@ from macros.page_parts import (
     Points,
     Section,
     Strong,
+    lead,
     line,
     stated,
 )
@@ -99,7 +100,11 @@ def concern_sections(policy: Policy) -> tuple[Section, ...]:
         heading="Concerns it keeps out",
         anchor="exclusions",
         depth=3,
-        blocks=(stated(_exclusion(policy, one) for one in policy.exclusions), *flags(policy, "exclusions")),
+        blocks=(
+            lead("What this procedure is not for."),
+            stated(_exclusion(policy, one) for one in policy.exclusions),
+            *flags(policy, "exclusions"),
+        ),
     )
     return (first, *(_concern_list(policy, part) for part in policy.concerns), excluded)
 
@@ -164,9 +169,14 @@ def entry_sections(policy: Policy, library: Library) -> tuple[Section, ...]:
             blocks=(Fields(fields=fields), *flags(policy, "entry", "gates", "immediate_harm")),
         ),
         Section(
-            heading="Passing over levels",
+            heading="Passing over levels (bypass)",
             anchor="bypass",
-            blocks=(*_bypasses(policy), _law(library, library.national.bypass_facts), *flags(policy, "bypass")),
+            blocks=(
+                lead("When a level may be skipped, so that a concern goes straight to a higher one."),
+                *_bypasses(policy),
+                _law(library, library.national.bypass_facts),
+                *flags(policy, "bypass"),
+            ),
         ),
     )
 
@@ -277,6 +287,7 @@ def cafcass_section(policy: Policy, library: Library) -> Section:
         heading="Turning to Cafcass",
         anchor=section_anchor(policy, "cafcass"),
         blocks=(
+            lead("When the IRO may make a referral to Cafcass."),
             rules if policy.cafcass else stated(()),
             *((notes,) if policy.cafcass_notes else ()),
             _law(library, library.national.cafcass_facts),

@@ -137,8 +137,19 @@ def law_section(policy: Policy, library: Library) -> Section:
     return Section(
         heading="Law and guidance it cites",
         anchor="law",
-        blocks=(Entries(entries=tuple(entries)) if entries else stated(()), *flags(policy, "law")),
+        blocks=(
+            *((_law_in_short(policy), Entries(entries=tuple(entries))) if entries else (stated(()),)),
+            *flags(policy, "law"),
+        ),
     )
+
+
+def _law_in_short(policy: Policy) -> Paragraphs:
+    """Return what is cited, for search, where the long titles as headings of their own would outdo everything else."""
+    parts: list[Inline] = []
+    for number, law in enumerate(policy.law, start=1):
+        parts += ["; " if parts else "", Link(law.title, f"{page_of(policy)}#law-{number}")]
+    return Paragraphs(lines=(line(*parts, "."),))
 
 
 def _law(policy: Policy, number: int, law: LawCited, national: National, told: set[FactId]) -> Entry:
@@ -151,6 +162,7 @@ def _law(policy: Policy, number: int, law: LawCited, national: National, told: s
     notes = (*fact_lines(national, (key for key in law.national if key not in told)), *again)
     return Entry(
         id=f"law-{number}",
+        is_searchable=False,
         title=law.title,
         lines=(line(law.says or "", citations=cite(policy, law.cite)),),
         fields=stated_fields((Field(label="Editor’s note", lines=notes),)),
@@ -181,6 +193,7 @@ def _policy_conflict(policy: Policy, conflict: Conflict) -> Entry:
             line(Note("This guide:"), f" {conflict.treatment}"),
             line(Note("It touches:"), " ", *touches, "; see also the " if touches else "See the ", results, "."),
         ),
+        is_searchable=False,
     )
 
 
@@ -212,6 +225,7 @@ def conflict_entry(conflict: Conflict, readings: tuple[Line, ...], text: Line, t
         tags=(capital(conflict.kind),),
         lines=(text,),
         fields=stated_fields(fields),
+        is_searchable=False,
     )
 
 

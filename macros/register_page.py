@@ -105,9 +105,13 @@ def _flag(
 ) -> Entry:
     fields = (
         Field(label="This guide", lines=(line(conflict.treatment),)),
-        Field(label="It touches", lines=(line(*touches),) if touches else ()),
-        Field(label="Results", lines=results),
-        Field(label="On its page", lines=(line(Link(conflict.ref, f"{page}#{conflict_anchor(conflict)}")),)),
+        Field(label="It touches", lines=(line(*touches),) if touches else (), is_searchable=False),
+        Field(label="Results", lines=results, is_searchable=False),
+        Field(
+            label="On its page",
+            lines=(line(Link(conflict.ref, f"{page}#{conflict_anchor(conflict)}")),),
+            is_searchable=False,
+        ),
     )
     return Entry(
         id=register_anchor(conflict),

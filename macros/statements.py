@@ -129,7 +129,8 @@ def flag_lines(policy: Policy, conflicts: Iterable[Conflict]) -> tuple[Line, ...
 def flags(policy: Policy, *parts: str) -> tuple[Block, ...]:
     """Return the flags that touch parts of a policy, or nothing."""
     lines = flag_lines(policy, conflicts_touching(policy, parts))
-    return (Fields(fields=(Field(label="Gaps and contradictions", lines=lines),)),) if lines else ()
+    row = Field(label="Gaps and contradictions", lines=lines, is_searchable=False)
+    return (Fields(fields=(row,)),) if lines else ()
 
 
 def is_stated(field: Field) -> bool:
