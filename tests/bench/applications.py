@@ -42,12 +42,13 @@ performance.mark("answer");
 </script></body></html>
 """
 
-# `passthrough` has Pyodide load the wheels itself: otherwise PyScript first loads micropip, which is not in the package.
+# `passthrough` has Pyodide load the wheels itself. Otherwise PyScript first loads micropip, which the package lacks.
 PYSCRIPT_PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>PyScript</title>
 <link rel="stylesheet" href="./pyscript/core.css"><script type="module" src="./pyscript/core.js"></script>
 </head><body><p>Reply due: <time></time></p>
-<script type="py" config='{{"interpreter": "./pyodide/pyodide.mjs", "packages": {wheels}, "packages_cache": "passthrough"}}'>
+<script type="py" config='{{"interpreter": "./pyodide/pyodide.mjs", "packages": {wheels},
+  "packages_cache": "passthrough"}}'>
 from pyscript import document, window
 {compute}
 document.querySelector("time").setAttribute("datetime", str(day))
@@ -58,7 +59,7 @@ window.performance.mark("answer")
 
 @dataclass(frozen=True)
 class Application:
-    """A way to a date: what is served, the address to open, and the User Timing marks that it sets, the last one last."""
+    """A way to a date: what is served, the address to open, and the User Timing marks that it sets, in order."""
 
     key: str
     folder: Path
@@ -97,6 +98,16 @@ def _download_wheels(folder: Path) -> list[Path]:
     requirements = folder / "wheels.txt"
     requirements.write_text("\n".join(pins), encoding="utf-8")
     options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes", "--only-binary", ":all:"]
-    command = [sys.executable, "-m", "pip", "download", *options, "--requirement", requirements, "--dest", folder]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        *options,
+        "--requirement",
+        str(requirements),
+        "--dest",
+        str(folder),
+    ]
     subprocess.run(command, check=True)
     return sorted(folder.glob("*.whl"))

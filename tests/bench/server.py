@@ -64,7 +64,7 @@ class Served:
 
 @cache
 def compressed(path: Path, modified: float) -> bytes:
-    """Return the file as it goes over the line: by gzip, where that makes it smaller; `modified` tells versions apart."""
+    """Return the file as it goes over the line: by gzip, where that is smaller. `modified` tells versions apart."""
     content = path.read_bytes()
     smaller = gzip.compress(content, 9, mtime=0)
     return smaller if len(smaller) < len(content) else content

@@ -34,7 +34,9 @@ def _copy_authority(project: Path, authority: str, number: int) -> None:
     new_id, new_name = _id(authority, number), f"{name} {number}"
 
     def renamed(text: str) -> str:
-        text = re.sub(rf"^(id|name): ({re.escape(authority)}|{re.escape(name)})$", _renamed_key, text, flags=re.MULTILINE)
+        text = re.sub(
+            rf"^(id|name): ({re.escape(authority)}|{re.escape(name)})$", _renamed_key, text, flags=re.MULTILINE
+        )
         return text
 
     def _renamed_key(match: re.Match[str]) -> str:

@@ -15,6 +15,9 @@ from tests.bench.server import BLANK, Line, Served, serve
 from tests.bench.slow_processor import busy_loops, slowed
 from tests.conftest import launch
 
+Start = Callable[[], Browser]
+"""Starts a fresh browser."""
+
 MARKED = """(name) => new Promise((done) => {
   const look = () => {
     const [mark] = performance.getEntriesByName(name);
@@ -48,19 +51,21 @@ class Visits:
     foreign: list[str]
 
 
-def visit_twice(start: Callable[[], Browser], application: Application, condition: Condition) -> Visits:
+def visit_twice(start: Start, application: Application, condition: Condition) -> Visits:
     """Open an application in a fresh browser, and once more."""
     foreign: list[str] = []
     with _opened(start, application, condition) as (context, address, served):
-        context.on("request", lambda request: foreign.append(request.url) if not _is_own(request.url, address) else None)
+        context.on(
+            "request", lambda request: foreign.append(request.url) if not _is_own(request.url, address) else None
+        )
         cold = visit(context, f"{address}/{application.address}", application.marks, condition)
         sent = list(served.files)
         warm = visit(context, f"{address}/{application.address}", application.marks, condition)
     return Visits(cold, warm, sent, foreign)
 
 
-def first_question(start: Callable[[], Browser], site: Application, condition: Condition) -> float:
-    """Return how long after the first paint of a fresh browser the first question is usable; less than 0 is before it."""
+def first_question(start: Start, site: Application, condition: Condition) -> float:
+    """Return how long after a fresh browser's first paint the first question is usable; below 0, it is before it."""
     marks = ("calculator-question", FIRST_PAINT)
     with _opened(start, site, condition) as (context, address, _):
         times = visit(context, f"{address}/{site.address.partition('#')[0]}", marks, condition, expects=None)
@@ -92,7 +97,7 @@ def blank_page(context: BrowserContext, url: str) -> Page:
     return page
 
 
-def slowdown_reached(start: Callable[[], Browser], site: Application, slowdown: int) -> list[float]:
+def slowdown_reached(start: Start, site: Application, slowdown: int) -> list[float]:
     """Return how many times slower fixed work becomes: in a page, and in a worker."""
     with _opened(start, site, Condition("", None, 1, 1)) as (context, address, _):
         page = blank_page(context, f"{address}/")
@@ -106,7 +111,7 @@ def slowdown_reached(start: Callable[[], Browser], site: Application, slowdown: 
 
 @contextmanager
 def _opened(
-    start: Callable[[], Browser], application: Application, condition: Condition
+    start: Start, application: Application, condition: Condition
 ) -> Iterator[tuple[BrowserContext, str, Served]]:
     with (
         serve(application.folder, Line(condition.mbit), keeps_all=application.keeps_all) as (address, served),
@@ -119,6 +124,6 @@ def _is_own(url: str, address: str) -> bool:
     return url.startswith((address, "blob:", "data:", "about:"))
 
 
-def starter(chromium: BrowserType, path: Path) -> Callable[[], Browser]:
+def starter(chromium: BrowserType, path: Path) -> Start:
     """Return what starts a fresh browser."""
     return lambda: launch(chromium, path)
