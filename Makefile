@@ -25,10 +25,10 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help serve build test check lock clean clean-all generated
+.PHONY: help serve build test check bench bench-scale lock clean clean-all generated
 
 help: ## List the tasks
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 serve: generated ## Build the site and serve it at http://127.0.0.1:8000/ (another port: make serve PORT=8001)
 	@$(RUN) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || \
@@ -50,6 +50,12 @@ check: $(TEST_TOOLS) $(NODE_TOOLS) ## Check style, types and policies, without b
 	$(RUN) -m mypy
 	node_modules/.bin/tsc --project jsconfig.json
 	$(RUN) -m calculator check
+
+bench: $(TEST_TOOLS) build ## Measure the calculator's start beside Pyodide and PyScript (about 10 minutes)
+	$(RUN) -m tests.bench start
+
+bench-scale: $(TEST_TOOLS) generated ## Measure how the site grows with the number of authorities
+	$(RUN) -m tests.bench scale
 
 lock: $(TEST_TOOLS) ## Pin what the *.in files and package.json name (newer: make lock UPGRADE=--upgrade)
 	$(COMPILE) $(UPGRADE) requirements.in --output-file requirements.txt

@@ -1,0 +1,1 @@
+"""What the site costs, measured: against other ways to run Python in a browser, and with more authorities."""

@@ -1,0 +1,3 @@
+"""Measurements are no tests: `make bench` and `make bench-scale` run them."""
+
+collect_ignore_glob = ["*.py"]

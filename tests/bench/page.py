@@ -1,0 +1,182 @@
+"""The figures to the page that shows them: docs/contributing/measurements.md. Nobody types a number there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from calculator.plain_dates import long_date
+from tests.bench.goals import CONDITION_NAMES, goals, shown
+from tests.conftest import ROOT
+
+FIGURES = ROOT / "docs" / "contributing" / "measurements.json"
+PAGE = ROOT / "docs" / "contributing" / "measurements.md"
+
+NAMES = {"pyodide": "Plain Pyodide", "pyscript": "PyScript", "site": "This site"}
+LAST_MARKS = {"pyodide": "answer", "pyscript": "answer", "site": "calculator-outcome"}
+WEIGHTS = {
+    "pyodide": "Plain Pyodide, with the package for bank holidays",
+    "pyscript": "PyScript, with the same",
+    "site": "This site: a calculator page and all that it loads",
+    "pyodide-shipped": "Of these, Pyodide as shipped",
+    "calculator": "Of these, the calculator's own files",
+}
+
+HEAD = """---
+title: Measurements
+description: How fast the calculator starts beside other ways to run Python in a browser, and how the site grows.
+search:
+  exclude: true
+---
+
+# Measurements
+
+How fast this site is, and how it grows. A program measured and wrote every number on this page.
+"""
+
+START_METHOD = """
+Each round starts a fresh browser for each of the three, one after the other. It opens the page (cold), closes it, and
+opens it again (warm). All three show the same reply date, {due}: five working days over Easter.
+
+- **Plain Pyodide** is the whole npm package, loaded as its documentation shows. It loads the `holidays` wheel and what
+  that needs, then computes the date in the page.
+- **PyScript** is the npm package `@pyscript/core`, doing the same with the same Pyodide.
+- **This site** is opened by a link that holds all answers.
+
+One local server sends everything, compressed by gzip. Browsers may keep the files of the first two as if they came from
+a content network. Of this site they keep files with a hash in their names; they ask about all others again.
+
+The slow line is made by the server, because the browser's own setting may not reach every worker. The slow processor is
+made by stopping and continuing the page's whole process. The browser's own slow-down refuses workers, so it would spare
+this site alone. In this run, fixed work took {page} times as long in a page and {worker} times in a worker.
+"""
+
+SCALE_METHOD = """
+The authorities beyond the real ones are copies of them with new names, made for the measurement only. `make build` is
+the time of both its steps: the files for browsers, and the pages. Page weights are by gzip.
+"""
+
+REPEAT = """
+## How to repeat this
+
+Both commands write this page anew, and keep the figures of the other:
+
+```sh
+make bench         # about ten minutes: the start of the calculator
+make bench-scale   # about fifteen minutes: 5, 50, 150 and 1,000 authorities
+```
+
+Let nothing else run on the machine meanwhile. The figures are in [measurements.json](measurements.json).
+"""
+
+
+def write(part: str, figures: dict[str, Any]) -> None:
+    """Keep one part of the figures (`start` or `scale`), and write the page with all."""
+    known = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.is_file() else {}
+    known[part] = figures
+    FIGURES.write_text(json.dumps(known, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    PAGE.write_text(page(known), encoding="utf-8")
+
+
+def page(figures: dict[str, Any]) -> str:
+    """Return the page."""
+    parts = [HEAD]
+    if start := figures.get("start"):
+        parts += _start(start)
+    if scale := figures.get("scale"):
+        parts += _scale(scale)
+    return "\n".join([*parts, REPEAT.lstrip("\n")]).replace("\n\n\n", "\n\n")
+
+
+def _start(start: dict[str, Any]) -> Iterator[str]:
+    yield f"## Goals {{: #goals }}\n\n{_when(start)}\n"
+    yield _table(
+        ("what", "goal, at most", "measured", "result"),
+        (
+            (goal.what, shown(goal.limit, goal.unit), shown(goal.reached, goal.unit), goal.verdict)
+            for goal in goals(start)
+        ),
+    )
+    yield "## From opening a page to the reply date {: #start }\n\nMedian, and range in brackets.\n"
+    for key, name in CONDITION_NAMES.items():
+        condition = start["conditions"][key]
+        rounds = condition["site cold calculator-outcome"]["count"]
+        yield f"### {name[0].upper()}{name[1:]} ({rounds} rounds) {{: #{key} }}\n"
+        yield _table(("", "cold", "warm", "cold, beside Pyodide", "warm, beside Pyodide"), _times(condition))
+    yield "## An answer once Python is ready {: #answers }\n"
+    yield _table(
+        ("where", "median", "95th percentile", "longest", "answers"),
+        (
+            (name, *(shown(times[part], "ms") for part in ("median", "percentile_95", "high")), str(times["count"]))
+            for name, times in (
+                ("In the page, until the next question or the result is laid out", start["answers"]["page"]),
+                ("In the engine", start["answers"]["engine"]),
+            )
+        ),
+    )
+    yield "## Bytes of a first visit {: #bytes }\n"
+    yield _table(
+        ("", "files", "raw", "gzip", "brotli"),
+        (
+            (name, str(weight["files"]), *(_kilobytes(weight[by]) for by in ("raw", "gzip", "brotli")))
+            for name, weight in ((name, start["bytes"][key]) for key, name in WEIGHTS.items())
+        ),
+    )
+    reached = start["slowdown_reached"]
+    due = long_date(date.fromisoformat(start["due"]))
+    yield "## How this was measured {: #method }\n" + START_METHOD.format(
+        due=due, page=f"{reached['page']:.1f}", worker=f"{reached['worker']:.1f}"
+    )
+
+
+def _times(condition: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Give the rows of one condition."""
+    rows = [(key, NAMES[key], mark) for key, mark in LAST_MARKS.items()]
+    rows.append(("site", "This site, until Python is ready", "calculator-ready"))
+    for key, name, mark in rows:
+        times = [condition[f"{key} {kind} {mark}"] for kind in ("cold", "warm")]
+        beside = [condition[f"pyodide {kind} answer"]["median"] for kind in ("cold", "warm")]
+        ratios = [f"{time['median'] / other:.2f}" for time, other in zip(times, beside, strict=True)]
+        yield (name, *(_range(time) for time in times), *ratios)
+
+
+def _scale(scale: dict[str, Any]) -> Iterator[str]:
+    sizes = scale["sizes"]
+    yield f"## More authorities {{: #scale }}\n\n{_when(scale)}\n{SCALE_METHOD}"
+    yield _table(("", *(f"{size['authorities']:,} authorities" for size in sizes)), _scale_rows(sizes))
+
+
+def _scale_rows(sizes: list[dict[str, Any]]) -> Iterator[tuple[str, ...]]:
+    yield ("`make build`", *(f"{size['seconds_files'] + size['seconds_pages']:.0f} s" for size in sizes))
+    yield ("of it, the files for browsers", *(f"{size['seconds_files']:.0f} s" for size in sizes))
+    yield ("of it, the pages", *(f"{size['seconds_pages']:.0f} s" for size in sizes))
+    yield (
+        "`make build`, for each authority",
+        *(f"{(size['seconds_files'] + size['seconds_pages']) / size['authorities']:.2f} s" for size in sizes),
+    )
+    yield ("search index, raw", *(_kilobytes(size["search_index"]["raw"]) for size in sizes))
+    yield ("search index, gzip", *(_kilobytes(size["search_index"]["gzip"]) for size in sizes))
+    for name in sizes[0]["pages"]:
+        yield (f"page `/{name}`", *(_kilobytes(size["pages"][name]) for size in sizes))
+    yield ("calculator ready, cold", *(_range(size["calculator_ready"]) for size in sizes))
+    yield ("loaded by a calculator page, gzip", *(_kilobytes(size["calculator_page"]["gzip"]) for size in sizes))
+
+
+def _when(part: dict[str, Any]) -> str:
+    warning = " This was a try-out with few rounds: do not rely on it." if part["is_tryout"] else ""
+    return f"Measured on {long_date(date.fromisoformat(part['date']))}: {part['machine']}.{warning}"
+
+
+def _range(times: dict[str, float]) -> str:
+    return f"{shown(times['median'], 'ms')} ({shown(times['low'], 'ms')} to {shown(times['high'], 'ms')})"
+
+
+def _kilobytes(count: int) -> str:
+    return f"{count / 1000:,.0f} kB"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"

@@ -1,0 +1,86 @@
+"""`make bench-scale`: how building, pages and the calculator grow with the number of authorities."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from tests import browser_binary
+from tests.bench.applications import LINK, Application
+from tests.bench.machine import described_machine
+from tests.bench.statistics import summary
+from tests.bench.synthetic import make_project
+from tests.bench.visits import Condition, Start, starter, visit_twice
+from tests.bench.weights import weigh
+from tests.conftest import ROOT
+
+SIZES = (5, 50, 150, 1000)
+ROUNDS = 3
+PLAIN = Condition("plain", mbit=None, slowdown=1, rounds=ROUNDS)
+PAGES = (
+    "",
+    "calculator/",
+    "authorities/",
+    "authorities/brent/",
+    "authorities/brent/reply-dates/",
+    "compare/",
+    "register/",
+)
+
+
+def measure_scale(sizes: Sequence[int], rounds: int | None) -> dict[str, Any]:
+    """Return the figures for each number of authorities."""
+    with sync_playwright() as playwright:
+        start = starter(playwright.chromium, browser_binary.find())
+        with start() as browser:
+            machine = described_machine(browser.version)
+        measured = [_measure(size, start, rounds or ROUNDS) for size in sizes]
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "machine": machine,
+        "is_tryout": rounds is not None,
+        "sizes": measured,
+    }
+
+
+def _measure(size: int, start: Start, rounds: int) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder)
+        make_project(ROOT, project, size)
+        print(f"{size} authorities: building", end=" ", flush=True)
+        files, pages = _build(project)
+        print(f"took {files + pages:.0f} s; calculator", end=" ", flush=True)
+        site = project / "site"
+        application = Application("site", site, LINK, ("calculator-ready", "calculator-outcome"), False)
+        visits = [visit_twice(start, application, PLAIN) for _ in range(rounds)]
+        ready = summary([visit.cold["calculator-ready"] for visit in visits])
+        print(f"ready in {ready['median']:.0f} ms", flush=True)
+        return {
+            "authorities": size,
+            "seconds_files": round(files, 1),
+            "seconds_pages": round(pages, 1),
+            "search_index": asdict(weigh([site / "search" / "search_index.json"])),
+            "pages": {name: weigh([site / name / "index.html"]).gzip for name in PAGES},
+            "calculator_ready": ready,
+            "calculator_page": asdict(weigh(visits[0].sent)),
+        }
+
+
+def _build(project: Path) -> tuple[float, float]:
+    """Run both steps of `make build` in the project; return the seconds that each took."""
+    steps = (["macros.browser_files"], ["mkdocs", "build", "--strict", "--quiet"])
+    seconds = []
+    for step in steps:
+        begun = time.monotonic()
+        subprocess.run([sys.executable, "-m", *step], cwd=project, check=True)
+        seconds.append(time.monotonic() - begun)
+    return seconds[0], seconds[1]
