@@ -10,10 +10,8 @@ from pathlib import Path
 
 from macros.finished_site.offline_files import write_service_worker
 from macros.finished_site.precompressed import write_compressed_copies
-from macros.finished_site.server_files import SERVER_FILES, write_server_files
+from macros.finished_site.server_files import write_server_files
 from macros.finished_site.unneeded import remove_unneeded
-
-__all__ = ["SERVER_FILES", "finish"]
 
 
 def finish(site: Path) -> None:
