@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from macros.finished_site.server_files import HEADERS, HTTPS_ONLY, content_security_policy, hashed_files
+from macros.finished_site.transfer import transfer_sizes
 from tests.site.calculator_driver import outcome, walk
 from tests.site.nginx_server import NginxServer
 
@@ -231,3 +232,13 @@ def test_iis_and_other_hosts_get_the_same_headers() -> None:
     for address in hashed_files(SITE):
         assert f"\n/{address}\n  Cache-Control: {FOR_EVER}\n" in headers
     assert max(map(len, headers.splitlines())) <= 2000  # more than some hosts read
+
+
+def test_the_page_on_hosting_states_what_the_site_costs_a_network() -> None:
+    """Within a tenth; where it is more, the figures there have to be measured anew."""
+    page = (ROOT / "docs" / "contributing" / "hosting.md").read_text(encoding="utf-8")
+    stated = {
+        what: int(size.replace(",", "")) for what, size in re.findall(r"^\| (.+) \| ([\d,]+) \|$", page, re.MULTILINE)
+    }
+    measured = {what: size / 1000 for what, size in transfer_sizes(SITE).items()}
+    assert stated == pytest.approx(measured, rel=0.1, abs=1)
