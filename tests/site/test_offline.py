@@ -52,18 +52,12 @@ def server(site: Path, tmp_path: Path) -> Iterator[NginxServer]:
 
 
 @pytest.fixture
-def problems() -> list[str]:
-    """Errors of pages and workers; those of the browser about a server that is gone are expected."""
-    return []
-
-
-@pytest.fixture
-def open_page(browser: Browser, server: NginxServer, problems: list[str]) -> Iterator[Callable[[], Page]]:
-    """Open pages of one reader, whose browser keeps files between them."""
+def open_page(browser: Browser, server: NginxServer, page_problems: list[str]) -> Iterator[Callable[[], Page]]:
+    """Open pages of one reader, whose browser keeps files between them; it may miss the server, and nothing else."""
     with browser.new_context(base_url=server.address) as context:
-        watch(context, server.address, problems)
+        watch(context, server.address, page_problems)
         yield context.new_page
-    assert [problem for problem in problems if "Failed to load resource" not in problem] == []
+    assert [problem for problem in page_problems if "Failed to load resource" not in problem] == []
 
 
 def kept(page: Page) -> list[str]:
