@@ -28,7 +28,6 @@ LONGEST: dict[tuple[str, str], Answers] = {
         "set-level-2": "2026-10-30",
         "replied-level-2": "2026-11-03",
         "higher": "yes",
-        "level": "level-4",
         "sent": "2026-12-18",
     },
     ("concern", "brent"): {
@@ -42,7 +41,6 @@ LONGEST: dict[tuple[str, str], Answers] = {
         "replied-service-manager": "no-reply",
         "received": "2026-11-12",
         "higher": "yes",
-        "level": "operational-director",
     },
     ("concern", "cpru"): {
         "harm": "not-known",

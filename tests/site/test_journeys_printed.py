@@ -7,7 +7,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.site.calculator_driver import SATURDAY, open_result
@@ -49,6 +49,7 @@ def test_the_longest_results_fit_two_sheets_and_hold_what_a_file_needs(
             result.locator(".calc-section--source").get_by_text("Edition: ").inner_text(),
             "Printed on Saturday 21 November 2026.",
         ]
+        expect(page.get_by_text("Not needed for this result")).to_have_count(0)
         pdf = printed(page)
         assert len(pdf.pages) <= 2, authority
         assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in pdf.pages} == {A4}
