@@ -130,7 +130,7 @@ def test_every_post_finds_what_is_asked_of_it(page: Page, library: Library, auth
     policy = library.policies[authority]
     page.goto(f"/authorities/{authority}/")
     entries = {
-        role: plain(page.locator(f"article:has(> div > #duties-{role})").inner_text())
+        role: plain(page.locator(f"article.entry:has(#duties-{role})").inner_text())
         for role in policy.roles
         if page.locator(f"#duties-{role}").count()
     }
@@ -202,7 +202,7 @@ def test_ladder_limits_and_flags_are_readable_without_javascript(
         assert all(plain(words) in text for words in (level.name, str(level.reply.within), *answering))
     page.goto("/register/")
     for conflict in policy.conflicts:
-        flag = page.locator(f"article:has(> div > #flag-{conflict.ref.lower()})")
+        flag = page.locator(f"article.entry:has(#flag-{conflict.ref.lower()})")
         text = plain(flag.inner_text())
         assert all(plain(words) in text for words in (conflict.title, conflict.text, conflict.treatment))
         assert all(plain(reading.text) in text for reading in conflict.readings)

@@ -17,7 +17,7 @@ from calculator.model import ConflictKind
 from calculator.result_blocks import Flag
 from macros.affected_results import NO_RESULT, affected_results
 from macros.page_parts import Line
-from tests.engine.test_journeys import JOURNEYS, all_paths
+from tests.engine.journey_paths import JOURNEYS, all_paths
 from tests.site.test_pages import AUTHORITIES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,14 +66,14 @@ def test_flags_and_what_they_touch_are_linked_both_ways(page: Page, library: Lib
     policy = library.policies[authority]
     page.goto(f"/authorities/{authority}/")
     for conflict in policy.conflicts:
-        own = page.locator(f"article:has(> div > #conflict-{conflict.ref.lower()})")
+        own = page.locator(f"article.entry:has(#conflict-{conflict.ref.lower()})")
         targets = own.locator('a[href^="#"]:not(.cites__number)').evaluate_all("links => links.map(link => link.hash)")
         assert own.locator(f'a[href$="register/#flag-{conflict.ref.lower()}"]').count() == 1
         assert len(targets) >= len(conflict.touches), conflict.ref
         assert page.locator(f'a[href="#conflict-{conflict.ref.lower()}"]').count() >= 1, conflict.ref
     page.goto("/register/")
     for conflict in policy.conflicts:
-        flag = page.locator(f"article:has(> div > #flag-{conflict.ref.lower()})")
+        flag = page.locator(f"article.entry:has(#flag-{conflict.ref.lower()})")
         link = flag.locator(f'a[href$="authorities/{authority}/#conflict-{conflict.ref.lower()}"]')
         assert link.count() == 1
 
