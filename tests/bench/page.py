@@ -42,14 +42,15 @@ opens it again (warm). All three show the same reply date, {due}: five working d
 
 - **Plain Pyodide** is the whole npm package, loaded as its documentation shows. It loads the `holidays` wheel and what
   that needs, then computes the date in the page.
-- **PyScript** is the npm package `@pyscript/core`, doing the same with the same Pyodide.
+- **PyScript** is the npm package `@pyscript/core`, doing the same with the same Pyodide. It is set to pass the wheels
+  to Pyodide, which spares it loading a package manager.
 - **This site** is opened by a link that holds all answers.
 
 One local server sends everything, compressed by gzip. Browsers may keep the files of the first two as if they came from
 a content network. Of this site they keep files with a hash in their names; they ask about all others again.
 
-The slow line is made by the server, because the browser's own setting may not reach every worker. The slow processor is
-made by stopping and continuing the page's whole process. The browser's own slow-down refuses workers, so it would spare
+The slow line is made by the server, so that it holds for every request of every worker. The slow processor is made
+by stopping and continuing the page's whole process. The browser's own slow-down refuses workers, so it would spare
 this site alone. In this run, fixed work took {page} times as long in a page and {worker} times in a worker.
 """
 
@@ -87,6 +88,8 @@ def page(figures: dict[str, Any]) -> str:
         parts += _start(start)
     if scale := figures.get("scale"):
         parts += _scale(scale)
+    if not figures:
+        parts.append("Nothing has been measured yet.\n")
     return "\n".join([*parts, REPEAT.lstrip("\n")]).replace("\n\n\n", "\n\n")
 
 
@@ -103,7 +106,7 @@ def _start(start: dict[str, Any]) -> Iterator[str]:
     for key, name in CONDITION_NAMES.items():
         condition = start["conditions"][key]
         rounds = condition["site cold calculator-outcome"]["count"]
-        yield f"### {name[0].upper()}{name[1:]} ({rounds} rounds) {{: #{key} }}\n"
+        yield f"### {name[0].upper()}{name[1:]} (rounds: {rounds}) {{: #{key} }}\n"
         yield _table(("", "cold", "warm", "cold, beside Pyodide", "warm, beside Pyodide"), _times(condition))
     yield "## An answer once Python is ready {: #answers }\n"
     yield _table(
@@ -161,7 +164,7 @@ def _scale_rows(sizes: list[dict[str, Any]]) -> Iterator[tuple[str, ...]]:
     for name in sizes[0]["pages"]:
         yield (f"page `/{name}`", *(_kilobytes(size["pages"][name]) for size in sizes))
     yield ("calculator ready, cold", *(_range(size["calculator_ready"]) for size in sizes))
-    yield ("loaded by a calculator page, gzip", *(_kilobytes(size["calculator_page"]["gzip"]) for size in sizes))
+    yield ("loaded by a calculator page, gzip", *(_kilobytes(size["calculator_page"]) for size in sizes))
 
 
 def _when(part: dict[str, Any]) -> str:
