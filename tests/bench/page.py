@@ -56,7 +56,7 @@ this site alone. In this run, fixed work took {page} times as long in a page and
 
 SCALE_METHOD = """
 The authorities beyond the real ones are copies of them with new names, made for the measurement only. `make build` is
-the time of both its steps: the files for browsers, and the pages. Page weights are by gzip.
+the time of its steps: the files for browsers, then the pages. Page weights are by gzip.
 """
 
 REPEAT = """

@@ -11,7 +11,7 @@ import yaml
 
 from macros.browser_files import GENERATED
 
-FOLDERS = ("calculator", "docs", "macros", "policies")
+FOLDERS = ("calculator", "deploy", "docs", "macros", "policies")
 NOT_COPIED = shutil.ignore_patterns("__pycache__", *(path.name for path in GENERATED))
 
 
