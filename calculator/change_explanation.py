@@ -51,6 +51,7 @@ def change_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
         for other in item.check_also
         if other.id not in {chosen.change.id for chosen in result.changes}
     )
+    check = tuple(dict.fromkeys(check))
     open_question = any(item.duties == (ChangeDuty.TELL_IRO,) for item in result.changes)
     source = result.source if open_question else SignificantChanges(lists=())
     deciding = tuple(line(said.text, citations=cites(said.cite)) for said in source.deciding)

@@ -38,7 +38,7 @@ from calculator.model import (
     Tier,
     YesNo,
 )
-from calculator.outcome import CAFCASS_FOR_CHILD, OpenLevel, Outcome, Status, future_receipt
+from calculator.outcome import CAFCASS_FOR_CHILD, OpenLevel, Outcome, Reason, Status, future_receipt
 from calculator.plain_dates import Words
 from calculator.progress import Meter, days_over, formal_start, measure
 from calculator.questions import NOT_KNOWN, Interview, Option, Phase, Question, QuestionKind
@@ -208,11 +208,22 @@ def _await(case: Case, tried: Level, timescale: SetTimescale | None) -> Outcome:
     at_level_now(case, reply)
     case.days_late = days_over(reply.due, case.today, case.calendar)
     if case.days_late is None:
+        case.urgent += _passed_readings(reply, case.today)
         case.note(("The reply is due by ", reply.due, ", which has not passed."), tried.reply.cite)
         return _wait(case, tried, reply)
     late = "1 working day" if case.days_late == 1 else f"{case.days_late} working days"
-    case.note(("The reply was due by ", reply.due, f", {late} ago."), tried.reply.cite)
+    ago = f", {late} ago." if case.days_late else ", which has passed."
+    case.note(("The reply was due by ", reply.due, ago), tried.reply.cite)
     return _move_on(case, tried, RouteCause.NO_REPLY)
+
+
+def _passed_readings(reply: ReplyDate, today: date) -> list[Reason]:
+    """Return what to say of the other readings of a limit by which the reply is late already."""
+    return [
+        Reason(words=(f"Read as {reading.reading}, the limit ended on ", reading.due, ", which has passed."))
+        for reading in reply.readings
+        if reading.due and reading.due < today and not reply.timescale
+    ]
 
 
 def _move_on(case: Case, tried: Level, cause: RouteCause) -> Outcome:
@@ -418,16 +429,18 @@ def _referral_not_determined(case: Case, level: Level, others: list[OpenLevel]) 
     tests = _referral_tests(case.policy, level)
     if tests and case.rights is None:
         ask_rights(case, "The document ties its referral to Cafcass to this.", Phase.NEXT_STEP)
+    headline = "The document does not settle whether its referral to Cafcass is open here."
     if case.cafcass_for_child is not YesNo.YES:
         case.note(CAFCASS_FOR_CHILD[case.cafcass_for_child], level.cite)
     elif tests and case.rights == (NO_RIGHTS,):
         case.note(tests[0].text, tests[0].cite)
         case.note("You answered that no human right may be at risk.")
+        headline = "The document's own test for its referral to Cafcass is not met."
     else:
         return None
     return case.end(
         Status.NOT_DETERMINED,
-        ("The document does not settle whether its referral to Cafcass is open here.",),
+        (headline,),
         level.id,
         "cafcass",
         "human_rights",

@@ -101,6 +101,9 @@ def _titles(policy: Policy, roles: Iterable[RoleId]) -> str:
 def _level_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
     level = outcome.level
     urgent = tuple(line(*reason.words, citations=reason.citations) for reason in outcome.urgent)
+    meter = outcome.meter
+    if meter and meter.used > meter.total:
+        urgent += (line(f"The total of {meter.total} working days is over. Today is working day {meter.used}."),)
     first = Section(id="first", title="First of all", blocks=(Lines(lines=urgent),))
     if level is None:
         standing = _standing_sections(outcome, library) if outcome.journey is Journey.CONCERN else ()
@@ -113,7 +116,7 @@ def _level_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
 
 
 def _received_sections(outcome: Outcome, level: Level, library: Library) -> tuple[Section, ...]:
-    following = Section(id="next", title="If no reply is sent", blocks=(Lines(lines=_what_follows(outcome, level)),))
+    following = Section(id="next", title="What happens next", blocks=(Lines(lines=_what_follows(outcome, level)),))
     return (
         Section(id="reply", title="Reply date and recipients", blocks=(*_replies(outcome), *_posts(outcome, level))),
         *_answering_sections(outcome, level),
@@ -197,7 +200,7 @@ def _days_section(outcome: Outcome) -> Section:
 def _sending_sections(outcome: Outcome, level: Level) -> tuple[Section, ...]:
     policy = outcome.policy
     return (
-        Section(id="before", title="Before you send", blocks=(Lines(lines=_before(outcome, level)),)),
+        Section(id="before", title="Before you send", blocks=_before(outcome, level)),
         Section(id="how", title="How", blocks=(Lines(lines=_how(policy, level)),)),
         Section(id="records", title="Record", blocks=(Lines(lines=_records(policy, level.records)),)),
     )
@@ -291,13 +294,18 @@ def _recipient_terms(policy: Policy, recipient: Recipient) -> str:
     return f"{role_title(policy, recipient.role)}: {text}" if text else ""
 
 
-def _before(outcome: Outcome, level: Level) -> tuple[Line, ...]:
+def _before(outcome: Outcome, level: Level) -> tuple[Block, ...]:
+    """Return the document's conditions for the level, marked as such, and the duties before it is used."""
     policy = outcome.policy
-    lines = [line(gate.text, citations=cite(policy, gate.cite)) for gate in outcome.gates]
+    conditions = [line(gate.text, citations=cite(policy, gate.cite)) for gate in outcome.gates]
     if outcome.bypass:
-        lines.append(line(outcome.bypass.text, citations=cite(policy, outcome.bypass.cite)))
-    lines += _stated(policy, level.opens_when)
-    return (*lines, *_duty_lines(policy, level, DutyTime.BEFORE))
+        conditions.append(line(outcome.bypass.text, citations=cite(policy, outcome.bypass.cite)))
+    conditions += _stated(policy, level.opens_when)
+    blocks = (
+        Lines(lines=tuple(conditions), title="When the document opens it"),
+        Lines(lines=_duty_lines(policy, level, DutyTime.BEFORE)),
+    )
+    return tuple(block for block in blocks if block.lines)
 
 
 def _how(policy: Policy, level: Level) -> tuple[Line, ...]:
@@ -402,6 +410,9 @@ def _what_follows(outcome: Outcome, level: Level) -> tuple[Line, ...]:
     if not level.leads_to:
         lines.append(line("The document names no step after this.", citations=cite(policy, level.cite)))
     for route in level.leads_to:
+        if outcome.cafcass_for_child is not YesNo.YES and find_level(policy, route.level).tier is Tier.OUTSIDE:
+            lines.append(line(CAFCASS_FOR_CHILD[outcome.cafcass_for_child], citations=cite(policy, route.cite)))
+            continue
         target = level_label(policy, find_level(policy, route.level))
         text = f" {route.text}" if route.text else ""
         waits = route is level.leads_to[0] and route.when in (RouteCause.NOT_RESOLVED, RouteCause.NO_REPLY)
@@ -419,7 +430,9 @@ def _other_levels(outcome: Outcome, library: Library) -> tuple[Line, ...]:
         consult = f" Speak first to: {_titles(policy, other.consult)}." if other.consult else ""
         text = f"{level_label(policy, other.level)}. {other.terms}{consult}"
         lines.append(line(text, citations=other.citations))
-    return (*lines, *_national_lines(library, library.national.bypass_facts))
+    if outcome.cafcass_for_child is YesNo.YES:
+        lines += _national_lines(library, library.national.bypass_facts)
+    return tuple(lines)
 
 
 def _national_lines(library: Library, facts: Iterable[FactId]) -> tuple[Line, ...]:

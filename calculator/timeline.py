@@ -6,7 +6,7 @@ from datetime import date
 
 from calculator.ladder import LevelDates
 from calculator.lookup import level_index, level_label
-from calculator.model import Level
+from calculator.model import Level, Tier
 from calculator.outcome import Outcome
 from calculator.progress import Meter, UsedLevel
 from calculator.result_blocks import Gauge, Line, Rung, RungEvent, Rungs, line
@@ -81,7 +81,10 @@ def _used_events(used: UsedLevel) -> list[Dated]:
 
 
 def _planned_events(row: LevelDates) -> list[Dated]:
+    """Return the dates ahead; none for an outside body, to which a concern goes only if the IRO refers it."""
     events: list[Dated] = []
+    if row.level.tier is Tier.OUTSIDE:
+        return events
     if row.received:
         events.append((row.received, RungEvent(event="received", words=("Received ", row.received))))
     if row.due:
