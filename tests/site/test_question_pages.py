@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.calculator_driver import SATURDAY, open_at, outcome, question
@@ -33,7 +32,7 @@ def test_pasted_dates_become_one_table_with_the_most_urgent_first(page: Page) ->
     rows = outcome(page).locator(".calc-replies tbody tr")
     expect(rows).to_have_count(3)
     expect(rows.nth(0)).to_contain_text("Tuesday 3 November 2026 (2 escalations)")
-    expect(rows.nth(0)).to_contain_text("9 working days late")
+    expect(rows.nth(0)).to_contain_text("8 working days late")
     expect(rows.nth(2)).to_contain_text("Friday 27 November 2026")
     page.locator('[data-answer="dates-received"] a').click()
     expect(field).to_have_value("3 11 2026\n3 11 2026\n13 11 2026\n20 11 2026")
@@ -72,14 +71,14 @@ def test_a_date_and_another_answer_exclude_each_other(page: Page) -> None:
     expect(outcome(page).locator("[data-due] time")).to_have_attribute("datetime", "2026-11-27")
 
 
-@pytest.mark.parametrize("month", ["11", "nov", "NOVEMBER"])
-def test_a_month_may_be_typed_as_a_number_or_a_name(page: Page, month: str) -> None:
+def test_a_month_may_be_typed_as_a_number_or_a_name(page: Page) -> None:
     """However it was typed, the result is the same."""
-    open_at(page, "received", {"authority": "dorset", "post": "head-of-locality"})
-    for part, typed in (("Day", "20"), ("Month", month), ("Year", "2026")):
-        page.get_by_label(part, exact=True).fill(typed)
-    press_continue(page)
-    expect(outcome(page).locator("[data-due] time")).to_have_attribute("datetime", "2026-11-27")
+    for month in ("11", "nov", "NOVEMBER"):
+        open_at(page, "received", {"authority": "dorset", "post": "head-of-locality"})
+        for part, typed in (("Day", "20"), ("Month", month), ("Year", "2026")):
+            page.get_by_label(part, exact=True).fill(typed)
+        press_continue(page)
+        expect(outcome(page).locator("[data-due] time")).to_have_attribute("datetime", "2026-11-27")
 
 
 def test_a_date_that_is_not_known_leads_to_a_result_without_one(page: Page) -> None:
