@@ -9,6 +9,7 @@ from calculator.lookup import Citation, cite, cite_national
 from calculator.model import ChangeDuty, PlaceId, SignificantChanges
 from calculator.outcome import Outcome
 from calculator.result_blocks import Line, Lines, Section, line
+from calculator.result_words import working_days_words
 from calculator.working_days import ONE_DAY, working_days_between
 
 DUTY_TITLES = {
@@ -78,7 +79,6 @@ def _before_the_change(
     if result is None or planned is None or planned <= outcome.today:
         return ()
     left = working_days_between(outcome.today, planned - ONE_DAY, outcome.calendar)
-    days = f"{left} working day{'' if left == 1 else 's'}"
     return (
         line("Convene the review before ", planned, ". These changes ask for it:"),
         *(
@@ -86,5 +86,5 @@ def _before_the_change(
             for item in result.changes
             if ChangeDuty.REVIEW_BEFORE in item.duties
         ),
-        line(f"Between today and that day there {'is' if left == 1 else 'are'} {days}."),
+        line(f"Between today and that day there {'is' if left == 1 else 'are'} {working_days_words(left)}."),
     )

@@ -18,7 +18,7 @@ from calculator.outcome import RunningClock
 from calculator.progress import UsedLevel, days_over
 from calculator.questions import NOT_KNOWN, Option, Phase, Question, QuestionKind
 from calculator.reply_date import ReplyDate, SetTimescale, provides_for_another, reply_date
-from calculator.shared_questions import DATE_HINT, DATE_UNKNOWN, DAY_ZERO, known, receipt_question, yes_no
+from calculator.shared_questions import DATE_HINT, DATE_UNKNOWN, known, receipt_question, yes_no
 from calculator.working_days import count_ledger
 
 DATES = "dates"
@@ -26,7 +26,6 @@ MEETING = "meeting"
 NOT_USED = "not-used"
 NO_REPLY = "no-reply"
 NOT_SET = "not-set"
-NOT_YET = "not-yet"
 
 
 def ask_dates_of_levels_used(case: Case, tried: Level, *, replied: bool) -> None:
@@ -81,17 +80,8 @@ def _ask_level_used(case: Case, level: Level, earlier: list[UsedLevel], not_used
     policy, interview = case.policy, case.interview
     question = receipt_question(policy, level, f"received-{level.id}", extra=DATE_UNKNOWN)
     if not_used:
-        question = Question(
-            id=question.id,
-            kind=question.kind,
-            text=f"{level_label(policy, level)}: when was it received?",
-            why=DAY_ZERO,
-            hint=DATE_HINT,
-            options=(not_used, DATE_UNKNOWN),
-            usually_past=True,
-            phase=Phase.TRIED,
-            citations=question.citations,
-        )
+        text = f"{level_label(policy, level)}: when was it received?"
+        question = replace(question, text=text, options=(not_used, DATE_UNKNOWN))
     last = earlier[-1].reply.received if earlier else None
     answer = interview.day(question, not_before=last, not_after=case.today)
     received = known(answer)

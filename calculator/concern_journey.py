@@ -43,6 +43,7 @@ from calculator.plain_dates import Words
 from calculator.progress import Meter, days_over, formal_start, measure
 from calculator.questions import NOT_KNOWN, Interview, Option, Phase, Question, QuestionKind
 from calculator.reply_date import ReplyDate, SetTimescale, has_number, no_limit_reason, provides_for_another, reply_date
+from calculator.result_words import working_days_words
 from calculator.shared_questions import (
     CLOCK_QUESTIONS,
     DATE_HINT,
@@ -211,8 +212,7 @@ def _await(case: Case, tried: Level, timescale: SetTimescale | None) -> Outcome:
         case.urgent += _passed_readings(reply, case.today)
         case.note(("The reply is due by ", reply.due, ", which has not passed."), tried.reply.cite)
         return _wait(case, tried, reply)
-    late = "1 working day" if case.days_late == 1 else f"{case.days_late} working days"
-    ago = f", {late} ago." if case.days_late else ", which has passed."
+    ago = f", {working_days_words(case.days_late)} ago." if case.days_late else ", which has passed."
     case.note(("The reply was due by ", reply.due, ago), tried.reply.cite)
     return _move_on(case, tried, RouteCause.NO_REPLY)
 

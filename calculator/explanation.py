@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from calculator.change_explanation import change_sections
-from calculator.ladder import Ladder, WithinCap
+from calculator.ladder import Ladder
 from calculator.library import Library
 from calculator.lookup import (
     Citation,
@@ -45,17 +45,19 @@ from calculator.plain_dates import Words
 from calculator.progress import days_over
 from calculator.reply_date import has_number, no_limit_reason, provides_for_another
 from calculator.result_blocks import Block, Days, Due, Flag, Line, Lines, Posts, Replies, ReplyRow, Section, line
-from calculator.timeline import gauge, late_words, timeline
+from calculator.result_words import (
+    ANSWERED_BY,
+    CAP_WORDS,
+    NONE_STATED,
+    RECEIVED_LABELS,
+    RECIPIENT_LABELS,
+    ROUTE_WORDS,
+    late_words,
+    working_days_words,
+)
+from calculator.timeline import gauge, timeline
 from calculator.working_days import working_days_between
 
-RECIPIENT_LABELS = {"to": "To", "copy": "Copy to", "notify": "Tell", "consult": "Speak to first"}
-RECEIVED_LABELS = {"to": "It goes to", "copy": "It is copied to", "notify": "Also told"}
-ANSWERED_BY = {
-    AnsweredBy.EITHER: "Either of them answers.",
-    AnsweredBy.JOINTLY: "They answer together.",
-    AnsweredBy.IN_TURN: "They answer in turn.",
-    AnsweredBy.NOT_STATED: "The document does not say who of them answers.",
-}
 CLOCK_STARTS = {
     ClockStart.RECEIPT: "The document counts from receipt.",
     ClockStart.NOTIFICATION: "The document counts from notification.",
@@ -64,7 +66,6 @@ CLOCK_STARTS = {
     ClockStart.CONCERN: "The document counts from the concern.",
     ClockStart.NOT_STATED: "The document does not say when the time starts. This guide counts from receipt.",
 }
-NONE_STATED = "None stated in the document"
 
 
 def explain(outcome: Outcome, library: Library) -> tuple[Section, ...]:
@@ -189,7 +190,7 @@ def _standing(outcome: Outcome, due: date | None) -> str:
     if late is not None:
         return late_words(late)
     left = working_days_between(outcome.today, due, own)
-    return f"{left} working day{'' if left == 1 else 's'} left" if left else "due today"
+    return f"{working_days_words(left)} left" if left else "due today"
 
 
 def _days_section(outcome: Outcome) -> Section:
@@ -265,11 +266,8 @@ def _reading_notes(outcome: Outcome) -> Iterable[Line]:
 
 
 def _posts(outcome: Outcome, level: Level) -> tuple[Posts, ...]:
-    policy = outcome.policy
-    kinds = {"to": level.to, "copy": level.copy, "notify": level.notify, "consult": outcome.consult}
-    labels = RECIPIENT_LABELS
-    if outcome.journey is Journey.RECEIVED:
-        labels = RECEIVED_LABELS
+    policy, kinds = outcome.policy, outcome.recipients
+    labels = RECEIVED_LABELS if outcome.journey is Journey.RECEIVED else RECIPIENT_LABELS
     return tuple(_recipients(policy, level, kind, kinds[kind], label) for kind, label in labels.items())
 
 
@@ -396,14 +394,6 @@ def _days(outcome: Outcome) -> tuple[Block, ...]:
     return (Days(days=ledger, months=months_of(ledger)),) if ledger else ()
 
 
-ROUTE_WORDS = {
-    RouteCause.NOT_RESOLVED: "If it is not resolved",
-    RouteCause.NO_REPLY: "If there is no reply",
-    RouteCause.REPLY_UNSATISFACTORY: "If the reply does not resolve it",
-    RouteCause.POST_VACANT: "If nobody holds the post",
-}
-
-
 def _what_follows(outcome: Outcome, level: Level) -> tuple[Line, ...]:
     policy = outcome.policy
     lines = []
@@ -444,13 +434,6 @@ def _national_lines(library: Library, facts: Iterable[FactId]) -> tuple[Line, ..
         )
         for fact in facts
     )
-
-
-CAP_WORDS = {
-    WithinCap.YES: "That is within the total.",
-    WithinCap.NO: "That is over the total.",
-    WithinCap.NOT_FIXED: "Whether that is within the total cannot be fixed, because not every level has a limit.",
-}
 
 
 def _ladder_blocks(outcome: Outcome, level: Level, library: Library) -> tuple[Block, ...]:

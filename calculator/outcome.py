@@ -116,3 +116,11 @@ class Outcome:
     planned: date | None = None
     because: tuple[Reason, ...]
     conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def recipients(self) -> dict[str, tuple[Recipient, ...]]:
+        """The recipients of the level by their kind: `to`, `copy`, `notify` and `consult`; empty without a level."""
+        level = self.level
+        if level is None:
+            return {}
+        return {"to": level.to, "copy": level.copy, "notify": level.notify, "consult": self.consult}

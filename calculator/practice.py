@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from calculator.changes import changes_for
-from calculator.explanation import RECEIVED_LABELS, RECIPIENT_LABELS, explain
+from calculator.explanation import explain
 from calculator.library import Library
 from calculator.lookup import cite, recipient_titles
 from calculator.model import ChangeDuty, Level, Recipient
@@ -20,6 +20,7 @@ from calculator.outcome import Journey, Outcome, Status
 from calculator.plain_dates import short_date
 from calculator.questions import Answers, BadAnswer, Interview, Option, Question, QuestionKind, Unanswered
 from calculator.result_blocks import Block, Due, Line, Lines, Posts, Section, line, sections_as_plain
+from calculator.result_words import RECEIVED_LABELS, RECIPIENT_LABELS, working_days_words
 from calculator.shared_questions import DATE_HINT
 from calculator.working_days import OutsideCalendar, working_days_between
 
@@ -356,11 +357,9 @@ def _distance(outcome: Outcome, typed: date) -> Line:
     count = working_days_between(received, typed, outcome.calendar)
     skipped = outcome.calendar.why_skipped(typed)
     is_counted = f" That day itself does not count ({skipped})." if skipped else ""
-    return line(f"From day 0 to your date there {'is' if count == 1 else 'are'} {_working_days(count)}.{is_counted}")
-
-
-def _working_days(count: int) -> str:
-    return f"{count} working day{'' if count == 1 else 's'}"
+    return line(
+        f"From day 0 to your date there {'is' if count == 1 else 'are'} {working_days_words(count)}.{is_counted}"
+    )
 
 
 # For the page

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from calculator.ladder import counts_towards_total
-from calculator.model import Level, Limit, National, Policy
+from calculator.model import Level, Limit, LimitUnit, National, Policy
 from calculator.reply_date import ReplyDate, split_days
 from calculator.working_days import Calendar, OutsideCalendar, count_ledger, working_days_between
 
@@ -44,6 +44,7 @@ class Meter:
     started: date
     """Day 0: the day on which the first formal level received the concern."""
     total: int
+    """The document's own total if it can be read in working days, else the Handbook's."""
     used: int
     """Working days after the start up to and including today; 0 if the start lies ahead."""
     at_due: int | None
@@ -74,7 +75,8 @@ def measure(
     """
     own = (policy.total.within, *(reading.within for reading in policy.total.readings)) if policy.total else ()
     limits = {part: None for limit in own or (national.formal_total,) for part in split_days(limit)}
-    total = national.formal_total.value
+    counted = (limit.value for limit in limits if limit.unit is LimitUnit.WORKING_DAYS)
+    total = next(counted, national.formal_total.value)
     assert total is not None
     try:
         ends = [TotalEnd(reading=limit, end=count_ledger(started, limit, calendar)[-1].date) for limit in limits]

@@ -10,20 +10,10 @@ from calculator.model import Level, Tier
 from calculator.outcome import Outcome
 from calculator.progress import Meter, UsedLevel
 from calculator.result_blocks import Gauge, Line, Rung, RungEvent, Rungs, line
+from calculator.result_words import late_words
 
 UNLESS_SET = ", unless another date was set"
 Dated = tuple[date, RungEvent]
-
-
-def late_words(days: int) -> str:
-    """Return how late a reply is, in working days.
-
-    >>> late_words(1), late_words(0)
-    ('1 working day late', 'late by less than 1 working day')
-    """
-    if days == 0:
-        return "late by less than 1 working day"
-    return f"{days} working day{'' if days == 1 else 's'} late"
 
 
 def timeline(outcome: Outcome, level: Level) -> Rungs:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from calculator.explanation import NONE_STATED
 from calculator.ladder import WithinCap, climb, counts_towards_total
 from calculator.library import Library
 from calculator.lookup import cite, responders
 from calculator.model import Article, Level, LevelId, LimitUnit, Policy, Recipient, Tier
+from calculator.result_words import NONE_STATED
 from macros.level_card import TIMESCALE_WORDS, clock_words
 from macros.page_parts import Line, Link, Strong, line
 from macros.statements import answering_posts, capital, level_names, page_of, said, section_anchor, titles

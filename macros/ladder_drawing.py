@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from calculator.explanation import NONE_STATED, RECIPIENT_LABELS, ROUTE_WORDS
 from calculator.lookup import level_index
 from calculator.model import Level, LevelId, Limit, LimitReading, Policy, Recipient, RouteCause, Tier
+from calculator.result_words import NONE_STATED, RECIPIENT_LABELS, ROUTE_WORDS
 from macros.level_card import clock_words
 from macros.page_parts import Inline, Line, Link, Note, line
 from macros.statements import answering_posts, conflict_link, level_names, page_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from calculator.explanation import ANSWERED_BY, NONE_STATED, RECIPIENT_LABELS, ROUTE_WORDS
 from calculator.ladder import counts_towards_total
 from calculator.lookup import cite, conflicts_touching, level_label
 from calculator.model import (
@@ -19,6 +18,7 @@ from calculator.model import (
     Recipient,
     Record,
 )
+from calculator.result_words import ANSWERED_BY, NONE_STATED, RECIPIENT_LABELS, ROUTE_WORDS
 from macros.page_parts import NOTHING_STATED, Field, Fields, Inline, Line, Link, Note, Section, Strong, line
 from macros.statements import (
     capital,

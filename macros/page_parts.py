@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from calculator.explanation import NONE_STATED
 from calculator.lookup import Citation
+from calculator.result_words import NONE_STATED
 
 
 @dataclass(frozen=True, slots=True)

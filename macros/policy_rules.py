@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from calculator.explanation import CAP_WORDS
 from calculator.ladder import climb, counts_towards_total
 from calculator.library import Library
 from calculator.lookup import cite, cite_national
@@ -20,6 +19,7 @@ from calculator.model import (
     RightsUse,
     YesNo,
 )
+from calculator.result_words import CAP_WORDS
 from macros.level_card import gate_line
 from macros.page_parts import (
     NOTHING_STATED,

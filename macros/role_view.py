@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from calculator.explanation import NONE_STATED
 from calculator.lookup import cite, level_label
 from calculator.model import Duty, DutyTime, Level, Policy, Recipient, RoleId, RoleKind, Tier
+from calculator.result_words import NONE_STATED
 from macros.level_card import clock_words, record_line
 from macros.page_parts import (
     Block,
