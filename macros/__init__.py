@@ -14,6 +14,7 @@ from mkdocs.utils import get_build_datetime
 from calculator.border.problems import InvalidPolicy
 from calculator.border.read_library import read_library
 from calculator.library import Library
+from macros.answer_tables import answer_sections
 from macros.audit_page import audit_overview, audit_sections, audit_words
 from macros.authority_list import authority_table, role_table
 from macros.calculator_page import render_calculator
@@ -111,6 +112,10 @@ def page_macros(library: Library, page_url: Callable[[], str], build_day: date) 
     def authority_details(authority: str) -> str:
         return sections(*policy_sections(library.policy(authority), library))
 
+    def answers(authority: str) -> str:
+        policy = library.policy(authority)
+        return printed("answers.md.j2", policy=policy, sections=answer_sections(policy, library, build_day))
+
     def reply_date_tables(authority: str) -> str:
         policy = library.policy(authority)
         return printed("reply_dates.md.j2", page=page_of(policy), tables=reply_dates(policy, library, years))
@@ -121,6 +126,7 @@ def page_macros(library: Library, page_url: Callable[[], str], build_day: date) 
         return printed("five_ladders.md.j2", drawing=drawing, table=table)
 
     return {
+        "answers": answers,
         "audit": lambda: sections(*audit_sections(library)),
         "audit_overview": lambda: blocks(audit_overview(library)),
         "audit_words": lambda: blocks(audit_words()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calculator.library import Library
 from calculator.model import Policy, RoleKind
+from macros.answer_tables import answers_link
 from macros.page_parts import Inline, Line, Link, Note, Row, Table, line
 from macros.reply_date_tables import reply_dates_link
 from macros.role_view import ALWAYS_SHOWN, kind_heading, posts_of_kind
@@ -14,7 +15,15 @@ def authority_table(library: Library) -> Table:
     """Return every authority with its document, its date and the number of its levels."""
     return Table(
         caption="Procedures in this guide",
-        columns=("Authority", "Document", "Dated", "Levels", "Reply dates", "Gaps and contradictions"),
+        columns=(
+            "Authority",
+            "Document",
+            "Dated",
+            "Levels",
+            "What to do next",
+            "Reply dates",
+            "Gaps and contradictions",
+        ),
         rows=tuple(_row(policy) for policy in library.policies.values()),
     )
 
@@ -27,6 +36,7 @@ def _row(policy: Policy) -> Row:
             tuple(line(document.title) for document in policy.documents),
             tuple(line(document.dated) for document in policy.documents),
             (line(Link(f"{len(policy.levels)} {policy.words.level}s", f"{page}#ladder")),),
+            (line(answers_link(policy, "Look it up")),),
             (line(reply_dates_link(policy, "Tables")),),
             (line(Link(str(len(policy.conflicts)), f"{page}#conflicts")),),
         )

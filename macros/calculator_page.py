@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from calculator.journeys import next_step
 from calculator.library import Library
 from macros.rendering import render
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """What answers a journey's question without the calculator."""
+
+    address: str
+    """From the site's root; `{authority}` stands for an authority's id."""
+    words: str
+    """What a reader looks up there."""
+
+
+TABLES = {
+    "concern": Tables(address="authorities/{authority}/answers/", words="what to do next"),
+    "change": Tables(address="authorities/{authority}/#significant-changes", words="the list of changes"),
+    "received": Tables(address="authorities/{authority}/reply-dates/", words="the reply date"),
+}
 PAGES = {"concern": "calculator/", "change": "changes/", "received": "received/"}
 
 
@@ -13,5 +31,10 @@ def render_calculator(library: Library, journey: str) -> str:
     """Return the calculator of a journey (`concern`, `change` or `received`) as one HTML element for its page."""
     first = next_step(library, {"journey": journey}, library.calendar.first)
     return render(
-        "calculator.html.j2", PAGES[journey], journey=journey, question=first.question, position=first.position
+        "calculator.html.j2",
+        PAGES[journey],
+        journey=journey,
+        tables=TABLES[journey],
+        question=first.question,
+        position=first.position,
     )

@@ -143,7 +143,8 @@ def _log(policy: Policy, level: Level) -> Field:
     return Field(label="Logs it", lines=recipients(policy, level.log, level.cite))
 
 
-def _limit(policy: Policy, level: Level) -> Field:
+def limit_field(policy: Policy, level: Level) -> Field:
+    """Return a level's limit with its other readings, or why it has none."""
     reply = level.reply
     parts: list[Inline] = [*limit_parts(reply.within)]
     if reply.reason:
@@ -275,7 +276,7 @@ FIELDS: tuple[Callable[[Policy, Level], Field], ...] = (
     _consult,
     _acknowledge,
     _log,
-    _limit,
+    limit_field,
     _clock_start,
     _another_timescale,
     _clocks,

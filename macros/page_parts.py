@@ -116,6 +116,8 @@ class Fields:
     fields: tuple[Field, ...]
     level: str | None = None
     """The level's id, if these are the rules of a level."""
+    status: str | None = None
+    """The status of a result, if these are one."""
     tags: tuple[str, ...] = ()
     kind: str = "fields"
 

@@ -18,6 +18,7 @@ from calculator.model import Policy
 from calculator.outcome import Journey
 from calculator.practice import Part, parts_of
 from calculator.scenarios import Fact, Scenario, UnfitScenario, facts, play
+from macros.calculator_page import TABLES
 from macros.page_parts import Field, Line, Link, Section, line
 from macros.statements import page_of
 
@@ -51,6 +52,8 @@ class Worked:
     """The answers, a field for each part."""
     given: str
     """What the browser hands to the engine, as JSON text."""
+    tables: str
+    """Where such questions are answered without the calculator, from the site's root."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +116,7 @@ def _worked(library: Library, scenario: Scenario, source: str) -> Worked:
         facts=facts(outcome, step),
         parts=parts,
         fields=tuple(_field(part) for part in parts),
+        tables=TABLES[outcome.journey].address.format(authority=outcome.policy.id),
         given=json.dumps({"answers": answers, "today": scenario.today.isoformat()}, ensure_ascii=False),
     )
 

@@ -23,6 +23,8 @@ const alertPlace = find(calculator, "[data-calculator-alert]");
 const introduction = find(document, "[data-calculator-introduction]");
 const journey = calculator.dataset.calculator ?? "";
 const plainTitle = document.title;
+/** Every authority, from the question that the page came with. */
+const authorities = [...page.querySelectorAll('input[name="authority"]')].map((input) => input.getAttribute("value"));
 
 const MISSING = { one: "Choose an answer", many: "Choose at least one answer", dates: "Enter at least one date" };
 /** What a link keeps beside the answers: the edition and the result it was made for. */
@@ -351,6 +353,7 @@ function showFailure(failure) {
   say("");
   page.hidden = false;
   const procedures = element("a", { href: siteAddress("authorities/") }, "Read the procedures instead");
+  const ways = [...drawTables(), procedures];
   const again = button("calc-button", "Try again", () => {
     alertPlace.replaceChildren();
     engine.start();
@@ -365,10 +368,19 @@ function showFailure(failure) {
     element("p", {}, failure.message),
     element("p", {}, "Your answers are kept."),
     ...detail,
-    element("p", { class: "calc-failure__ways" }, again, procedures),
+    element("p", { class: "calc-failure__ways" }, again, ...ways),
   );
   alertPlace.replaceChildren(panel);
   if (isQueued) panel.focus();
+}
+
+/** Where the same is looked up without the calculator, once the authority is known or chosen. */
+function drawTables() {
+  const chosen = page.querySelector('input[name="authority"]:checked')?.getAttribute("value");
+  const authority = chosen ?? answers.get("authority")?.[0] ?? "";
+  const { tables = "", tablesWords = "" } = calculator.dataset;
+  if (!authorities.includes(authority)) return [];
+  return [element("a", { href: siteAddress(tables.replace("{authority}", authority)) }, tablesWords)];
 }
 
 /**

@@ -207,13 +207,14 @@ function showFailure(failure) {
     find(current, "[data-practice-problems]").replaceChildren();
     engine.start();
   });
+  const tables = element("a", { href: current.dataset.tables ?? "" }, "Look such answers up instead");
   const panel = element(
     "div",
     { class: "calc-failure", role: "alert", tabindex: "-1" },
     element("h4", { class: "calc-failure__heading" }, "Your answers cannot be marked"),
     element("p", {}, failure.message),
     element("p", {}, "What you chose is kept. You can also open the answer below."),
-    element("p", { class: "calc-failure__ways" }, again),
+    element("p", { class: "calc-failure__ways" }, again, tables),
   );
   find(current, "[data-practice-problems]").replaceChildren(panel);
 }

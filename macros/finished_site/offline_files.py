@@ -16,7 +16,7 @@ SWITCHED_OFF = "service-worker-off.js"
 LIST_FOLDER = "assets/offline"
 
 PACK = re.compile(r"assets/(pyodide|engine)/.*\.(js|dat)")
-GROWS_WITH_AUTHORITIES = re.compile(r"authorities/[^/]+/|policies/(?!schema\.)[^/]+\.json|search/.*")
+GROWS_WITH_AUTHORITIES = re.compile(r"authorities/[^/]+/(answers/)?|policies/(?!schema\.)[^/]+\.json|search/.*")
 ON_VISIT = re.compile(r"authorities/[^/]+/.+|policies/schema\.json|.*\.(png|txt)")
 NEVER = re.compile(rf"404\.html|sitemap\.xml|manifest\.json|.*\.gz|{LIST_FOLDER}/.*|service-worker.*\.js")
 SUFFIXES = (".html", ".css", ".js", ".json", ".dat", ".svg", ".png", ".txt", ".woff2")

@@ -1,0 +1,172 @@
+"""The situations in which a concern may stand, each with the outcome that the engine's own journey gives it.
+
+A reader without the calculator types no dates. Here each date stands for what it decides: that a time has passed, that
+it has not, or that it is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from calculator.concern_entry import NOTHING_TRIED, SOMETHING_ELSE
+from calculator.journeys import Step, next_step
+from calculator.library import Library
+from calculator.outcome import Journey, Outcome
+from calculator.questions import NOT_KNOWN, Answered, Question, QuestionKind
+
+Answers = dict[str, str]
+
+LONG_AGO = timedelta(days=400)
+"""Before today by more than any limit, so that every reply date has passed."""
+
+ORDINARY = {"harm": "no", "concern": SOMETHING_ELSE}
+"""Answers to the entry questions that add least to a result; to others the first that leads on."""
+
+SAME_AS_NO = {"timescale": NOT_KNOWN, "higher": "not-sure"}
+"""Options that the engine treats as a no."""
+
+LIMIT_RUNS = "No reply yet, and the time limit has not passed."
+LIMIT_PASSED = "No reply came within the time limit."
+SET_DATE_RUNS = "Another reply date was set or agreed, and it has not passed."
+SET_DATE_PASSED = "No reply came by the date that was set or agreed."
+JUDGED = {
+    "yes": "No reply, and in your judgement it has taken too long.",
+    "no": "No reply yet, and in your judgement it has not taken too long.",
+}
+JUDGED_UNDATED = {
+    "yes": "No reply, you do not know when it was received, and in your judgement it has taken too long.",
+    "no": "No reply yet, and you do not know when it was received.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """Where a concern stands, as a reader without the calculator can tell."""
+
+    tried: str
+    """The highest level used, or `nothing`."""
+    reply: str
+    """How it was answered there; empty where nothing was tried."""
+    further: tuple[tuple[str, str], ...] = ()
+    """Other questions that the result turns on, with their answers."""
+    higher: bool = False
+    """True if the reader chooses a higher level."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A situation with its outcome."""
+
+    situation: Situation
+    outcome: Outcome
+    is_plain: bool = True
+    """False if the answers hold a judgement on the time or a request for more, which a result then gives as reasons."""
+    more_time_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryQuestion:
+    """A question that is asked before anything was tried."""
+
+    question: Question
+    before: Answers
+    """The answers that lead to it."""
+    usual: str
+    """The answer that is taken on the way to the questions behind it."""
+
+
+def first_answers(authority: str) -> Answers:
+    """Return the answers that lead to the first entry question of an authority."""
+    return {"journey": Journey.CONCERN, "authority": authority}
+
+
+def entry_questions(library: Library, answers: Answers, today: date) -> Iterator[EntryQuestion]:
+    """Return the questions between the answers and the one for what was tried, in their order."""
+    while (question := _question(library, answers, today)).id != "tried":
+        yield EntryQuestion(question=question, before=answers, usual=_usual(library, answers, question, today))
+        answers = {**answers, question.id: _usual(library, answers, question, today)}
+
+
+def entry_answers(library: Library, answers: Answers, today: date) -> Answers:
+    """Return the answers with the usual ones to all further entry questions."""
+    for asked in entry_questions(library, answers, today):
+        answers = {**asked.before, asked.question.id: asked.usual}
+    return answers
+
+
+def _question(library: Library, answers: Answers, today: date) -> Question:
+    question = next_step(library, answers, today).question
+    assert question is not None, answers
+    return question
+
+
+def _usual(library: Library, answers: Answers, question: Question, today: date) -> str:
+    options = [option.id for option in question.options]
+    if ORDINARY.get(question.id) in options:
+        return ORDINARY[question.id]
+    return next(option for option in options if end_of(library, {**answers, question.id: option}, today) is None)
+
+
+def end_of(library: Library, answers: Answers, today: date) -> Outcome | None:
+    """Return the outcome if the answers lead to one; None where the journey goes on."""
+    return next_step(library, answers, today).outcome
+
+
+def all_found(library: Library, entry: Answers, today: date) -> Iterator[Found]:
+    """Return every situation behind the answers to the entry questions, in the order of the questions' options."""
+    for answers, step in _ends(library, entry, today):
+        assert step.outcome is not None
+        more_time_asked = answers.get("reply") == "more-time"
+        yield Found(
+            situation=_situation(answers, step.asked, today),
+            outcome=step.outcome,
+            is_plain=not more_time_asked and "overdue" not in answers,
+            more_time_asked=more_time_asked,
+        )
+
+
+def _ends(library: Library, answers: Answers, today: date) -> Iterator[tuple[Answers, Step]]:
+    step = next_step(library, answers, today)
+    assert step.problem is None, (answers, step.problem)
+    if step.question is None:
+        yield answers, step
+        return
+    for value in _values(step.question, answers, today):
+        yield from _ends(library, {**answers, step.question.id: value}, today)
+
+
+def _values(question: Question, answers: Answers, today: date) -> tuple[str, ...]:
+    """Return one answer for each that makes a difference."""
+    if question.kind is not QuestionKind.DATE:
+        return tuple(option.id for option in question.options if option.id != SAME_AS_NO.get(question.id))
+    runs, passed = today.isoformat(), (today - LONG_AGO).isoformat()
+    if question.id == "sent":
+        return (NOT_KNOWN,)
+    if question.id == "received" and "timescale-date" in answers:
+        return (passed,)
+    return (runs, passed, NOT_KNOWN) if question.id == "received" else (runs, passed)
+
+
+def _situation(answers: Answers, asked: tuple[Answered, ...], today: date) -> Situation:
+    ids = [given.question.id for given in asked]
+    shown = {given.question.id: ", ".join(given.shown) for given in asked}
+    further = [given for given in asked[ids.index("tried") :] if given.question.id == "rights"]
+    return Situation(
+        tried=answers["tried"],
+        reply="" if answers["tried"] == NOTHING_TRIED else _reply(answers, shown["reply"], today),
+        further=tuple((given.question.text, ", ".join(given.shown)) for given in further),
+        higher=answers.get("higher") == "yes",
+    )
+
+
+def _reply(answers: Answers, label: str, today: date) -> str:
+    if answers["reply"] not in ("none-yet", "more-time"):
+        return f"{label}."
+    runs = today.isoformat()
+    if set_for := answers.get("timescale-date"):
+        return SET_DATE_RUNS if set_for == runs else SET_DATE_PASSED
+    if judged := answers.get("overdue"):
+        return (JUDGED_UNDATED if answers.get("received") == NOT_KNOWN else JUDGED)[judged]
+    return LIMIT_RUNS if answers["received"] == runs else LIMIT_PASSED
