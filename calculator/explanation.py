@@ -48,10 +48,12 @@ from calculator.result_blocks import Block, Days, Due, Flag, Line, Lines, Posts,
 from calculator.result_words import (
     ANSWERED_BY,
     CAP_WORDS,
+    INDIRECT_LABELS,
     NONE_STATED,
     RECEIVED_LABELS,
     RECIPIENT_LABELS,
     ROUTE_WORDS,
+    SHOWN_AMONG,
     late_words,
     working_days_words,
 )
@@ -268,7 +270,8 @@ def _reading_notes(outcome: Outcome) -> Iterable[Line]:
 def _posts(outcome: Outcome, level: Level) -> tuple[Posts, ...]:
     policy, kinds = outcome.policy, outcome.recipients
     labels = RECEIVED_LABELS if outcome.journey is Journey.RECEIVED else RECIPIENT_LABELS
-    return tuple(_recipients(policy, level, kind, kinds[kind], label) for kind, label in labels.items())
+    indirect = {kind: label for kind, label in INDIRECT_LABELS.items() if kinds[kind]}
+    return tuple(_recipients(policy, level, kind, kinds[kind], label) for kind, label in {**labels, **indirect}.items())
 
 
 def _recipients(policy: Policy, level: Level, kind: str, recipients: tuple[Recipient, ...], label: str) -> Posts:
@@ -280,13 +283,19 @@ def _recipients(policy: Policy, level: Level, kind: str, recipients: tuple[Recip
     notes = [line(text) for recipient in recipients if (text := _recipient_terms(policy, recipient))]
     if kind == "to" and level.answered_by is not AnsweredBy.ALONE:
         notes.append(line(ANSWERED_BY[level.answered_by], citations=cite(policy, level.cite)))
-    return Posts(recipients=kind, label=label, posts=tuple(posts.values()), notes=tuple(notes), none=NONE_STATED)
+    marked = SHOWN_AMONG.get(kind, kind)
+    return Posts(recipients=marked, label=label, posts=tuple(posts.values()), notes=tuple(notes), none=NONE_STATED)
 
 
 def _recipient_terms(policy: Policy, recipient: Recipient) -> str:
     """Return what the document adds about a recipient, after its title; empty if nothing."""
     standing_in = recipient.stands_in_for
-    terms = [recipient.when or "", f"in place of {role_title(policy, standing_in)}" if standing_in else ""]
+    told_by = recipient.told_by
+    terms = [
+        f"told by {role_title(policy, told_by)}" if told_by else "",
+        recipient.when or "",
+        f"in place of {role_title(policy, standing_in)}" if standing_in else "",
+    ]
     added = [", ".join(term for term in terms if term), recipient.note or ""]
     text = " ".join(f"{part.rstrip('.')}." for part in added if part)
     return f"{role_title(policy, recipient.role)}: {text}" if text else ""

@@ -57,6 +57,20 @@ def recipient_titles(policy: Policy, recipients: Iterable[Recipient]) -> tuple[s
     return tuple(dict.fromkeys(role_title(policy, recipient.role) for recipient in recipients))
 
 
+def recipients_by_kind(level: Level) -> dict[str, tuple[Recipient, ...]]:
+    """Return who gets a level's concern or hears of it, apart from those to whom somebody else sends or says it.
+
+    `to`, `copy` and `notify` are for whoever raises the concern. `copy_of_reply` and `told_by_others` are not.
+    """
+    return {
+        "to": level.to,
+        "copy": tuple(one for one in level.copy if not one.of_reply),
+        "notify": tuple(one for one in level.notify if not one.told_by),
+        "copy_of_reply": tuple(one for one in level.copy if one.of_reply),
+        "told_by_others": tuple(one for one in level.notify if one.told_by),
+    }
+
+
 def responders(level: Level) -> tuple[Recipient, ...]:
     """Return those of a level's recipients who answer."""
     return tuple(recipient for recipient in level.to if recipient.answers)

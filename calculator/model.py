@@ -467,6 +467,10 @@ class Recipient(Part):
     """A condition, in our words, if the document makes one."""
     stands_in_for: RoleId | None = None
     """The post for which this one stands in."""
+    of_reply: bool = False
+    """Under `copy`: true for a post that gets a copy of the reply, not of the concern."""
+    told_by: RoleId | None = None
+    """Under `notify`: the post that tells this one, where that is not whoever raises the concern."""
     note: str | None = None
     cite: tuple[PlaceId, ...] = ()
     """Left out: the level's own places."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from calculator.changes import ChangeResult
 from calculator.ladder import Ladder
-from calculator.lookup import Citation
+from calculator.lookup import Citation, recipients_by_kind
 from calculator.model import Bypass, Clock, Conflict, Exclusion, Gate, Level, Policy, Recipient, RoleId, YesNo
 from calculator.plain_dates import Words
 from calculator.progress import Meter, UsedLevel
@@ -119,8 +119,5 @@ class Outcome:
 
     @property
     def recipients(self) -> dict[str, tuple[Recipient, ...]]:
-        """The recipients of the level by their kind: `to`, `copy`, `notify` and `consult`; empty without a level."""
-        level = self.level
-        if level is None:
-            return {}
-        return {"to": level.to, "copy": level.copy, "notify": level.notify, "consult": self.consult}
+        """The recipients of the level by their kind, and whom to speak to first as `consult`; empty without a level."""
+        return {**recipients_by_kind(self.level), "consult": self.consult} if self.level else {}

@@ -20,7 +20,7 @@ from calculator.outcome import Journey, Outcome, Status
 from calculator.plain_dates import short_date
 from calculator.questions import Answers, BadAnswer, Interview, Option, Question, QuestionKind, Unanswered
 from calculator.result_blocks import Block, Due, Line, Lines, Posts, Section, line, sections_as_plain
-from calculator.result_words import RECEIVED_LABELS, RECIPIENT_LABELS, working_days_words
+from calculator.result_words import INDIRECT_LABELS, RECEIVED_LABELS, RECIPIENT_LABELS, working_days_words
 from calculator.shared_questions import DATE_HINT
 from calculator.working_days import OutsideCalendar, working_days_between
 
@@ -174,11 +174,10 @@ def _posts_part(outcome: Outcome, library: Library) -> Part:
 
 def _brought_in(outcome: Outcome) -> dict[str, tuple[Recipient, ...]]:
     """Return the recipients of the level in play by how they are brought in; kinds without any are left out."""
-    level = _level_in_play(outcome)
-    if level is None:
+    if _level_in_play(outcome) is None:
         return {}
-    kinds = {"to": level.to, "copy": level.copy, "notify": level.notify, "consult": outcome.consult}
-    labels = RECEIVED_LABELS if outcome.journey is Journey.RECEIVED else RECIPIENT_LABELS
+    kinds = outcome.recipients
+    labels = {**(RECEIVED_LABELS if outcome.journey is Journey.RECEIVED else RECIPIENT_LABELS), **INDIRECT_LABELS}
     return {label: kinds[kind] for kind, label in labels.items() if kinds[kind]}
 
 

@@ -9,6 +9,10 @@ NONE_STATED = "None stated in the document"
 RECIPIENT_LABELS = {"to": "To", "copy": "Copy to", "notify": "Tell", "consult": "Speak to first"}
 RECEIVED_LABELS = {"to": "It goes to", "copy": "It is copied to", "notify": "Also told"}
 """The same for whoever received it; with whom to speak first is no matter of theirs."""
+INDIRECT_LABELS = {"copy_of_reply": "Copy of the reply to", "told_by_others": "Told by others"}
+"""Recipients to whom whoever raises the concern sends nothing, the same for every reader."""
+SHOWN_AMONG = {"copy_of_reply": "copy", "told_by_others": "notify"}
+"""The kind under which pages mark them, as the policy does."""
 ANSWERED_BY = {
     AnsweredBy.EITHER: "Either of them answers.",
     AnsweredBy.JOINTLY: "They answer together.",

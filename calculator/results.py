@@ -7,8 +7,8 @@ from typing import Any
 from calculator.changes import ChangeResult
 from calculator.journeys import Step
 from calculator.ladder import Ladder
-from calculator.lookup import Citation, cite, recipient_titles
-from calculator.model import ChangeDuty, Conflict, Limit, Policy
+from calculator.lookup import Citation, cite, recipient_titles, recipients_by_kind
+from calculator.model import ChangeDuty, Conflict, Level, Limit, Policy
 from calculator.outcome import Outcome
 from calculator.plain_dates import as_text, words_as_plain
 from calculator.questions import Answered, Question
@@ -39,6 +39,7 @@ def due_result(policy: Policy, reply: ReplyDate, calendar: Calendar) -> dict[str
         "to": recipient_titles(policy, level.to),
         "copy": recipient_titles(policy, level.copy),
         "notify": recipient_titles(policy, level.notify),
+        **_indirect(policy, level),
         "consult": recipient_titles(policy, level.consult),
         "clock_start": level.reply.starts,
         "ledger": [
@@ -51,6 +52,12 @@ def due_result(policy: Policy, reply: ReplyDate, calendar: Calendar) -> dict[str
         "timescale_allowed": reply.timescale_allowed,
         "citations": citation_results(reply.citations),
     }
+
+
+def _indirect(policy: Policy, level: Level | None) -> dict[str, tuple[str, ...]]:
+    """Return which of `copy` get the reply and not the concern, and which of `notify` are told by somebody else."""
+    kinds = recipients_by_kind(level) if level else {}
+    return {kind: recipient_titles(policy, kinds.get(kind, ())) for kind in ("copy_of_reply", "told_by_others")}
 
 
 def limit_result(limit: Limit) -> dict[str, Any]:
@@ -164,6 +171,7 @@ def outcome_result(outcome: Outcome) -> dict[str, Any]:
         "to": recipient_titles(policy, level.to) if level else (),
         "copy": recipient_titles(policy, level.copy) if level else (),
         "notify": recipient_titles(policy, level.notify) if level else (),
+        **_indirect(policy, level),
         "consult": recipient_titles(policy, outcome.consult),
         "due": _iso(outcome.due),
         "readings": [

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from calculator.calendar_file import DueEvent, calendar_file
-from calculator.lookup import described_edition, level_label, recipient_titles
+from calculator.lookup import described_edition, level_label, recipient_titles, recipients_by_kind
 from calculator.model import Level, Message, Policy, RecordKind
 from calculator.outcome import Journey, Outcome, Status
 from calculator.plain_dates import Words, as_text, long_date
@@ -69,7 +69,8 @@ def message_pack(outcome: Outcome) -> MessagePack | None:
 
 def _body(outcome: Outcome, policy: Policy, level: Level, printed: Message | None) -> Iterable[Words]:
     yield (f"To: {', '.join(recipient_titles(policy, level.to))}",)
-    for label, recipients in (("Copy", level.copy), ("For information", level.notify)):
+    kinds = recipients_by_kind(level)
+    for label, recipients in (("Copy", kinds["copy"]), ("For information", kinds["notify"])):
         if recipients:
             yield (f"{label}: {', '.join(recipient_titles(policy, recipients))}",)
     if printed and printed.contents:

@@ -74,12 +74,18 @@ def _recipients(policy: Policy, of_level: Callable[[Level], tuple[Recipient, ...
     return tuple(
         line(
             *level_names(policy, [level.id]),
-            f": {titles(policy, dict.fromkeys(one.role for one in of_level(level)))}",
+            f": {', '.join(dict.fromkeys(_reached(policy, one) for one in of_level(level)))}",
             citations=cite(policy, dict.fromkeys(place for one in of_level(level) for place in one.cite or level.cite)),
         )
         for level in policy.levels
         if of_level(level)
     )
+
+
+def _reached(policy: Policy, one: Recipient) -> str:
+    """Return a post, and how it is reached where the sender of the concern sends it nothing."""
+    reply = " (of the reply)" if one.of_reply else ""
+    return f"{titles(policy, [one.role])}{reply}" + (f" (by {titles(policy, [one.told_by])})" if one.told_by else "")
 
 
 def _has(policy: Policy, of_level: Callable[[Level], object]) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from calculator.lookup import level_index
+from calculator.lookup import level_index, recipients_by_kind
 from calculator.model import Level, LevelId, Limit, LimitReading, Policy, Recipient, RouteCause, Tier
-from calculator.result_words import NONE_STATED, RECIPIENT_LABELS, ROUTE_WORDS
+from calculator.result_words import INDIRECT_LABELS, NONE_STATED, RECIPIENT_LABELS, ROUTE_WORDS
 from macros.level_card import clock_words
 from macros.page_parts import Inline, Line, Link, Note, line
 from macros.statements import answering_posts, conflict_link, level_names, page_of
@@ -70,11 +70,13 @@ def _reading(policy: Policy, reading: LimitReading) -> Line:
 def _other_posts(policy: Policy, level: Level) -> tuple[Line, ...]:
     """Return the posts beside those that answer, one line for each kind; silence has no line."""
     beside = tuple(recipient for recipient in level.to if not recipient.answers)
+    kinds = recipients_by_kind(level)
     several = (
         ("Sent also to", beside),
-        (RECIPIENT_LABELS["copy"], level.copy),
-        (RECIPIENT_LABELS["notify"], level.notify),
+        (RECIPIENT_LABELS["copy"], kinds["copy"]),
+        (RECIPIENT_LABELS["notify"], kinds["notify"]),
         (RECIPIENT_LABELS["consult"], level.consult),
+        *((label, kinds[kind]) for kind, label in INDIRECT_LABELS.items()),
     )
     return tuple(line(Note(f"{label}:"), f" {_titles(policy, posts)}") for label, posts in several if posts)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from calculator.ladder import counts_towards_total
-from calculator.lookup import cite, conflicts_touching, level_label
+from calculator.lookup import cite, conflicts_touching, level_label, recipients_by_kind
 from calculator.model import (
     AnotherTimescale,
     AnsweredBy,
@@ -15,10 +15,16 @@ from calculator.model import (
     Level,
     Meeting,
     Policy,
-    Recipient,
     Record,
 )
-from calculator.result_words import ANSWERED_BY, NONE_STATED, RECIPIENT_LABELS, ROUTE_WORDS
+from calculator.result_words import (
+    ANSWERED_BY,
+    INDIRECT_LABELS,
+    NONE_STATED,
+    RECIPIENT_LABELS,
+    ROUTE_WORDS,
+    SHOWN_AMONG,
+)
 from macros.page_parts import NOTHING_STATED, Field, Fields, Inline, Line, Link, Note, Section, Strong, line
 from macros.statements import (
     capital,
@@ -113,26 +119,38 @@ def _raised_by(policy: Policy, level: Level) -> Field:
 
 
 def _to(policy: Policy, level: Level) -> Field:
-    field = _posts(policy, level, "to", level.to)
+    field = _posts(policy, level, "to")
     if level.answered_by is AnsweredBy.ALONE:
         return field
     return Field(label=field.label, lines=field.lines, recipients="to", after=(line(ANSWERED_BY[level.answered_by]),))
 
 
 def _copy(policy: Policy, level: Level) -> Field:
-    return _posts(policy, level, "copy", level.copy)
+    return _posts(policy, level, "copy")
+
+
+def _copy_of_reply(policy: Policy, level: Level) -> Field:
+    return _posts(policy, level, "copy_of_reply")
 
 
 def _notify(policy: Policy, level: Level) -> Field:
-    return _posts(policy, level, "notify", level.notify)
+    return _posts(policy, level, "notify")
+
+
+def _told_by_others(policy: Policy, level: Level) -> Field:
+    return _posts(policy, level, "told_by_others")
 
 
 def _consult(policy: Policy, level: Level) -> Field:
-    return _posts(policy, level, "consult", level.consult)
+    return Field(
+        label=RECIPIENT_LABELS["consult"], lines=recipients(policy, level.consult, level.cite), recipients="consult"
+    )
 
 
-def _posts(policy: Policy, level: Level, kind: str, several: tuple[Recipient, ...]) -> Field:
-    return Field(label=RECIPIENT_LABELS[kind], lines=recipients(policy, several, level.cite), recipients=kind)
+def _posts(policy: Policy, level: Level, kind: str) -> Field:
+    lines = recipients(policy, recipients_by_kind(level)[kind], level.cite)
+    label = {**RECIPIENT_LABELS, **INDIRECT_LABELS}[kind]
+    return Field(label=label, lines=lines, recipients=SHOWN_AMONG.get(kind, kind))
 
 
 def _acknowledge(policy: Policy, level: Level) -> Field:
@@ -274,6 +292,8 @@ FIELDS: tuple[Callable[[Policy, Level], Field], ...] = (
     _copy,
     _notify,
     _consult,
+    _copy_of_reply,
+    _told_by_others,
     _acknowledge,
     _log,
     limit_field,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from calculator.lookup import cite, level_label
+from calculator.lookup import cite, level_label, recipients_by_kind
 from calculator.model import Duty, DutyTime, Level, Policy, Recipient, RoleId, RoleKind, Tier
 from calculator.result_words import NONE_STATED
 from macros.level_card import clock_words, record_line
@@ -166,7 +166,13 @@ def _gets_it(policy: Policy, role: RoleId) -> Field:
 
 
 def _copied(policy: Policy, role: RoleId) -> Field:
-    return _recipient(policy, role, "You are copied", lambda level: level.copy)
+    return _recipient(policy, role, "You are copied", lambda level: recipients_by_kind(level)["copy"])
+
+
+def _copied_reply(policy: Policy, role: RoleId) -> Field:
+    return _recipient(
+        policy, role, "You get a copy of the reply", lambda level: recipients_by_kind(level)["copy_of_reply"]
+    )
 
 
 def _told(policy: Policy, role: RoleId) -> Field:
@@ -188,6 +194,7 @@ def _recipient(policy: Policy, role: RoleId, label: str, several: Callable[[Leve
     lines = tuple(
         line(
             *level_names(policy, [level.id]),
+            f", by the {policy.roles[one.told_by].title}" if one.told_by else "",
             f", {one.when}" if one.when else "",
             citations=cite(policy, one.cite or level.cite),
         )
@@ -273,6 +280,7 @@ FIELDS: tuple[Callable[[Policy, RoleId], Field], ...] = (
     _clocks,
     _gets_it,
     _copied,
+    _copied_reply,
     _told,
     _consulted,
     _acknowledges,

@@ -64,6 +64,8 @@ def _recipient(policy: Policy, recipient: Recipient, places: tuple[PlaceId, ...]
         parts.append(f", {DOES_NOT_ANSWER}")
     if recipient.stands_in_for:
         parts.append(f", standing in for {policy.roles[recipient.stands_in_for].title}")
+    if recipient.told_by:
+        parts.append(f", told by {policy.roles[recipient.told_by].title}")
     if recipient.when:
         parts.append(f", {recipient.when}")
     if recipient.note:

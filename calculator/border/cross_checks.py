@@ -11,7 +11,7 @@ from calculator.border.ids import check_ids, things_in
 from calculator.border.problems import quoted
 from calculator.change_journey import NONE_OF_THESE
 from calculator.concern_entry import NOTHING_TRIED, SOMETHING_ELSE
-from calculator.model import Edition, LevelId, LimitUnit, National, Policy, Reply
+from calculator.model import AnsweredBy, Edition, Level, LevelId, LimitUnit, National, Policy, Reply
 
 
 def cross_check(policy: Policy | National, facts: Collection[str] | None) -> Iterator[Finding]:
@@ -67,12 +67,30 @@ def _levels(policy: Policy) -> Iterator[Finding]:
         if reached <= known and level.id not in reached:
             remedy = "Name it in `entry`, in the `leads_to` of another level or in the `opens` of a bypass"
             yield Finding(("levels", at), "is a level that nothing leads to", remedy)
-        if not any(recipient.answers for recipient in level.to):
-            yield Finding(("levels", at, "to"), "names nobody who answers", "Delete `answers: false` at one post")
+        yield from _recipients(level, at)
         for number, route in enumerate(level.leads_to):
             if route.level == level.id:
                 path = ("levels", at, "leads_to", number, "level")
                 yield Finding(path, "is the level itself", "Name another level, or delete the route")
+
+
+def _recipients(level: Level, at: int) -> Iterator[Finding]:
+    answering = [one for one in level.to if one.answers and not one.stands_in_for]
+    if not any(one.answers for one in level.to):
+        yield Finding(("levels", at, "to"), "names nobody who answers", "Delete `answers: false` at one post")
+    if len(answering) > 1 and level.answered_by is AnsweredBy.ALONE:
+        says = f"names {len(answering)} posts that answer, but the level says `answered_by: alone`"
+        remedy = "Write `answered_by`, for example `not stated`, or `answers: false` at the posts that only get it"
+        yield Finding(("levels", at, "to"), says, remedy)
+    kinds = {"to": level.to, "copy": level.copy, "notify": level.notify, "consult": level.consult}
+    for kind, recipients in {**kinds, "acknowledge": level.acknowledge, "log": level.log}.items():
+        for number, one in enumerate(recipients):
+            if one.of_reply and kind != "copy":
+                says = f"stands under `{kind}`, but only `copy` can be of the reply"
+                yield Finding(("levels", at, kind, number, "of_reply"), says, "Delete it, or move the post to `copy`")
+            if one.told_by and kind != "notify":
+                says = f"stands under `{kind}`, but only a post under `notify` is told"
+                yield Finding(("levels", at, kind, number, "told_by"), says, "Delete it, or move the post to `notify`")
 
 
 def _reached_levels(policy: Policy) -> set[LevelId]:
@@ -97,6 +115,9 @@ def _starting_levels(policy: Policy) -> set[LevelId]:
 
 def _bypasses(policy: Policy) -> Iterator[Finding]:
     for at, bypass in enumerate(policy.bypass):
+        if bypass.at_entry_only and bypass.starts_from:
+            says = "is true beside `starts_from`, but at entry no level has been used yet"
+            yield Finding(("bypass", at, "at_entry_only"), says, "Delete one of the two, or write two bypasses")
         if bypass.usual and bypass.usual not in bypass.opens:
             says = f"is `{bypass.usual}`, a level that this bypass does not open"
             yield Finding(("bypass", at, "usual"), says, "Add it to `opens`, or write a level that stands there")

@@ -33,15 +33,16 @@ def open_and_answer(page: Page) -> None:
 
 
 def check_way_on(page: Page, *words: str) -> None:
-    """The failure is told in these words; the answer is kept, and the procedures are one link away."""
+    """The failure is told in these words; the answer is kept, and the authority's own tables are one link away."""
     failure = page.locator(".calc-failure")
     expect(failure).to_be_visible(timeout=START_TIMEOUT)
     for part in words:
         expect(failure).to_contain_text(part)
     expect(page.get_by_role("radio", name="Brent")).to_be_checked()
     expect(page.get_by_role("status")).to_have_text("")
-    failure.get_by_role("link", name="Read the procedures instead").click()
-    expect(page.get_by_role("link", name="Brent").first).to_be_visible()
+    failure.get_by_role("link", name="Look up the reply date").click()
+    page.wait_for_url("**/authorities/brent/reply-dates/")
+    expect(page.locator("table.month").first).to_be_visible()
 
 
 def change_body(change: Callable[[bytes], bytes]) -> Callable[[Route], None]:
@@ -235,6 +236,7 @@ def test_a_slow_start_is_told_after_10_seconds_and_offers_a_way_on_after_30(page
     page.clock.run_for(20_000)
     failure = page.locator(".calc-failure")
     expect(failure).to_contain_text("The calculator has not answered for 30 seconds. It goes on trying.")
+    expect(failure.get_by_role("link", name="Look up the reply date")).to_be_visible()
     expect(failure.get_by_role("link", name="Read the procedures instead")).to_be_visible()
     for route in routes:
         route.continue_()
@@ -252,6 +254,66 @@ def test_a_calculator_that_answers_in_time_says_nothing_of_waiting(page: Page) -
     expect(page.locator(".calc-failure")).to_have_count(0)
     answer_question(page, "2 4 2026")
     expect(outcome(page)).to_be_visible()
+
+
+WAYS_ON = {
+    "calculator": ("Look up what to do next", "**/authorities/brent/answers/"),
+    "received": ("Look up the reply date", "**/authorities/brent/reply-dates/"),
+    "changes": ("Look up the list of changes", "**/authorities/brent/#significant-changes"),
+}
+
+
+@pytest.mark.parametrize("fragment", ["", "authority=brent"])
+@pytest.mark.parametrize("journey", WAYS_ON)
+def test_each_journey_fails_towards_its_own_tables(page: Page, journey: str, fragment: str) -> None:
+    """Whether the authority was just chosen or stands in the address."""
+    words, tables = WAYS_ON[journey]
+    page.context.route(f"**/{INDEX}", lambda route: route.fulfill(status=404, body="gone"))
+    page.goto(f"/{journey}/#{fragment}")
+    if not fragment:
+        answer_question(page, "brent")
+    page.locator(".calc-failure").get_by_role("link", name=words).click(timeout=START_TIMEOUT)
+    page.wait_for_url(tables)
+
+
+@pytest.mark.parametrize("fragment", ["", "authority=nobody"])
+def test_without_an_authority_a_failure_leads_to_all_procedures(page: Page, fragment: str) -> None:
+    """No link to tables that do not exist."""
+    page.context.route(f"**/{INDEX}", lambda route: route.fulfill(status=404, body="gone"))
+    page.goto(f"/calculator/#{fragment}")
+    failure = page.locator(".calc-failure")
+    expect(failure).to_be_visible(timeout=START_TIMEOUT)
+    expect(failure.get_by_role("link")).to_have_text(["Read the procedures instead"])
+    failure.get_by_role("link", name="Read the procedures instead").click()
+    expect(page.get_by_role("heading", name="Without the calculator")).to_be_visible()
+
+
+@pytest.mark.parametrize(("journey", "way"), WAYS_ON.items())
+def test_without_javascript_each_journey_leads_to_the_tables(
+    new_page: Callable[..., Page], journey: str, way: tuple[str, str]
+) -> None:
+    """A sentence says why, and the link under it leads to the tables of every authority."""
+    page = new_page(java_script_enabled=False)
+    page.goto(f"/{journey}/")
+    notice = page.locator(".calc-notice")
+    expect(notice).to_contain_text("The calculator needs JavaScript, which is off in this browser.")
+    notice.get_by_role("link", name=way[0].lower()).click()
+    page.wait_for_url("**/authorities/#without-the-calculator")
+    row = page.get_by_role("row", name="Brent")
+    expect(row.get_by_role("link", name="Look it up")).to_have_attribute("href", "brent/answers/")
+    expect(row.get_by_role("link", name="Tables")).to_have_attribute("href", "brent/reply-dates/")
+
+
+def test_practice_that_cannot_be_marked_leads_to_the_tables_and_to_its_answer(page: Page) -> None:
+    """The answer stands in the page, whatever fails."""
+    page.context.route(f"**/{INDEX}", lambda route: route.fulfill(status=404, body="gone"))
+    page.goto("/learn/practice/")
+    scenario = page.locator("[data-scenario]").first
+    scenario.get_by_text("Answer it yourself").click()
+    failure = scenario.locator(".calc-failure")
+    expect(failure).to_contain_text("You can also open the answer below.", timeout=START_TIMEOUT)
+    address = failure.get_by_role("link", name="Look such answers up instead").get_attribute("href") or ""
+    assert page.request.get(f"/learn/practice/{address}").ok
 
 
 @pytest.mark.parametrize("script", ["calculator.js", "calculator-engine.js"])

@@ -1,0 +1,251 @@
+"""What to do next without the calculator: the cards say what the engine says, to anyone, with JavaScript off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page
+from pypdf import PdfReader
+
+from calculator.border.read_library import read_library
+from calculator.journeys import next_step
+from calculator.library import Library
+from calculator.lookup import recipient_titles
+from calculator.model import Tier
+from calculator.outcome import Outcome, Status
+from calculator.reply_date import has_number
+from macros.answer_cards import UnclearSituation, cards
+from macros.answer_paths import Found, Situation, all_found, entry_answers, entry_questions, first_answers
+from tests.engine.journey_paths import all_paths
+from tests.site.test_journeys_printed import plain
+from tests.site.test_pages import violations
+
+ROOT = Path(__file__).resolve().parents[2]
+AUTHORITIES = ["bedford-borough", "brent", "cpru", "dorset", "tower-hamlets"]
+TODAY = date(2026, 11, 21)
+IN_TIME, TOO_LATE = "2026-11-20", "2026-06-01"
+USUAL = {"child": "looked-after", "harm": "no", "concern": "something-else", "rights": "article-3", "higher": "no"}
+USUAL |= {"sent": "not-known", "timescale": "no"}
+
+SITUATIONS = {
+    "No reply yet, and the time limit has not passed.": {"reply": "none-yet", "received": IN_TIME},
+    "No reply came within the time limit.": {"reply": "none-yet", "received": TOO_LATE},
+    "Another reply date was set or agreed, and it has not passed.": {
+        "reply": "more-time",
+        "agree": "yes",
+        "timescale-date": "2026-12-01",
+        "received": IN_TIME,
+    },
+    "No reply came by the date that was set or agreed.": {
+        "reply": "none-yet",
+        "timescale": "yes",
+        "timescale-date": TOO_LATE,
+        "received": TOO_LATE,
+    },
+    "No reply yet, and you do not know when it was received.": {
+        "reply": "none-yet",
+        "received": "not-known",
+        "overdue": "no",
+    },
+    "No reply, and in your judgement it has taken too long.": {"reply": "none-yet", "overdue": "yes"},
+    "A reply that does not resolve the concern.": {"reply": "unsatisfactory"},
+    "Nobody holds the post that should reply.": {"reply": "vacant"},
+}
+"""The words of the page, each with answers that say the same to the calculator."""
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    """Everything in `policies/`."""
+    return read_library(ROOT / "policies")
+
+
+@pytest.fixture
+def without_script(new_page: Callable[..., Page]) -> Page:
+    """A page in a browser whose JavaScript is off."""
+    return new_page(java_script_enabled=False)
+
+
+def address(authority: str) -> str:
+    """Where an authority's answers are."""
+    return f"/authorities/{authority}/answers/"
+
+
+def outcome_of(library: Library, authority: str, given: dict[str, str]) -> Outcome | None:
+    """The engine's outcome for these answers, the usual ones beside them; None where it asks for others."""
+    answers = {"journey": "concern", "authority": authority, **given}
+    while (question := (step := next_step(library, answers, TODAY)).question) is not None:
+        options = [option.id for option in question.options]
+        if step.problem or question.id not in USUAL:
+            return None
+        answers[question.id] = USUAL[question.id] if USUAL[question.id] in options else options[0]
+    return None if step.ignored else step.outcome
+
+
+def fitting_cards(page: Page, tried: str, situation: str) -> list[Locator]:
+    """The cards of a level that name a situation."""
+    here = page.locator(
+        f"xpath=//section[@data-status][preceding-sibling::*[self::h2 or self::h3][1][@id='at-{tried}']]"
+    )
+    return [card for card in here.all() if situation in row(card, "If").inner_text().split("\n")]
+
+
+def row(card: Locator, label: str) -> Locator:
+    """What stands beside a label of a card."""
+    return card.locator(f"xpath=.//dt[.='{label}']/following-sibling::dd")
+
+
+def check(card: Locator, outcome: Outcome) -> None:
+    """The card's status, headline, recipients and limit are the outcome's."""
+    policy, level = outcome.policy, outcome.level
+    words = "".join(part if isinstance(part, str) else "its date" for part in outcome.headline)
+    assert card.get_attribute("data-status") == outcome.status
+    assert words in card.inner_text()
+    if outcome.status is not Status.DO_NOW or level is None:
+        return
+    for kind, recipients in outcome.recipients.items():
+        shown = card.locator(f'[data-recipients="{kind}"] li').all_inner_texts()
+        titles = recipient_titles(policy, recipients)
+        assert all(text.startswith(title) for text, title in zip(shown, titles, strict=True)), kind
+    time = row(card, "Time to reply")
+    assert str(level.reply.within) in time.inner_text()
+    assert time.get_by_role("link", name="Look up the date").count() == int(has_number(level))
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES)
+def test_every_situation_has_the_engines_answer(without_script: Page, library: Library, authority: str) -> None:
+    """At every level, for every reply about which the engine asks there, the card says what the engine says."""
+    without_script.goto(address(authority))
+    levels = [level for level in library.policies[authority].levels if level.tier is not Tier.OUTSIDE]
+    found = 0
+    for level in levels:
+        for words, given in SITUATIONS.items():
+            outcome = outcome_of(library, authority, {"tried": level.id, **given})
+            fitting = fitting_cards(without_script, level.id, words)
+            assert bool(fitting) == bool(outcome), (level.id, words)
+            if outcome:
+                check(fitting[0], outcome)
+                found += 1
+    assert found >= 3 * len(levels)
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES)
+def test_nothing_that_the_engine_answers_is_missing(library: Library, authority: str) -> None:
+    """Whatever is answered on any way through the journey, the page has found it at the same level."""
+    entry = first_answers(authority)
+    page = {_sort(one.outcome, one.situation.tried) for one in _all_on_page(library, authority)}
+    journey = {_sort(step.outcome, answers.get("tried")) for answers, step in all_paths(library, entry)}
+    assert journey <= page
+
+
+def _all_on_page(library: Library, authority: str) -> Iterator[Found]:
+    for asked in entry_questions(library, first_answers(authority), TODAY):
+        for option in asked.question.options:
+            answers = {**asked.before, asked.question.id: option.id}
+            end = next_step(library, answers, TODAY).outcome
+            if end:
+                yield Found(situation=Situation(tried="", reply=""), outcome=end)
+            elif asked.question.id != "concern":
+                yield from all_found(library, entry_answers(library, answers, TODAY), TODAY)
+    yield from all_found(library, entry_answers(library, first_answers(authority), TODAY), TODAY)
+
+
+def _sort(outcome: Outcome | None, tried: str | None) -> tuple[object, ...]:
+    assert outcome is not None
+    level = outcome.level.id if outcome.level else None
+    return (tried or "", outcome.status, level, tuple(recipient.role for recipient in outcome.consult))
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES)
+def test_what_a_concern_is_about_decides_only_whether_and_where_it_starts(library: Library, authority: str) -> None:
+    """So the page compares the many concerns of a list by their first step alone."""
+    usual = entry_answers(library, first_answers(authority), TODAY)
+    concerns = [
+        one for one in entry_questions(library, first_answers(authority), TODAY) if one.question.id == "concern"
+    ]
+    level = next(level for level in library.policies[authority].levels if level.tier is Tier.FORMAL)
+    behind = {**usual, "tried": level.id}
+    expected = [_sort(one.outcome, level.id) for one in all_found(library, behind, TODAY)]
+    for option in (option for asked in concerns for option in asked.question.options):
+        answers = {**behind, "concern": option.id}
+        if next_step(library, answers, TODAY).question:
+            assert [_sort(one.outcome, level.id) for one in all_found(library, answers, TODAY)] == expected, option.id
+
+
+def test_words_that_do_not_tell_two_answers_apart_stop_the_build(library: Library) -> None:
+    """A reader could not know which of the two holds."""
+    found = list(all_found(library, entry_answers(library, first_answers("brent"), TODAY), TODAY))
+    mixed = [Found(situation=found[0].situation, outcome=one.outcome) for one in (found[0], found[-1])]
+    with pytest.raises(UnclearSituation, match="brent"):
+        cards(mixed, library, {})
+
+
+@pytest.mark.parametrize(
+    ("authority", "label", "words"),
+    [
+        ("brent", "Concerns about the practice of one particular social worker", "not for that concern"),
+        ("tower-hamlets", "None", "opens only where a human right may be at risk"),
+        ("dorset", "Resources", "not for that concern"),
+        ("cpru", "Yes", "the appropriate action has to be taken"),
+        ("bedford-borough", "Children with a child protection plan", "whether its Cafcass route covers these children"),
+    ],
+)
+def test_what_changes_the_result_stands_first(without_script: Page, authority: str, label: str, words: str) -> None:
+    """Exclusions, the human-rights gate, immediate harm and groups of children."""
+    without_script.goto(address(authority))
+    cards_there = without_script.locator("xpath=//section[@data-status][preceding-sibling::h2[1][@id='first']]")
+    fitting = [card for card in cards_there.all() if row(card, "If").inner_text().startswith(label)]
+    assert any(words in card.inner_text() for card in fitting)
+
+
+def test_higher_levels_say_from_where_they_are_open_and_whom_to_consult(without_script: Page) -> None:
+    """Dorset opens every level after consultation."""
+    without_script.goto(address("dorset"))
+    higher = without_script.locator("xpath=//section[@data-status][preceding-sibling::h2[1][@id='higher']]")
+    level_3 = [card for card in higher.all() if "Raise it now at Level 3" in card.inner_text()]
+    assert len(level_3) == 1
+    assert row(level_3[0], "If").locator("li").first.inner_text() == "Nothing tried yet"
+    consulted = row(level_3[0], "Speak to first").locator("li").all_inner_texts()
+    assert [text.split(" Section")[0] for text in consulted] == [
+        "QA Manager",
+        "Head of Quality Assurance and Partnerships",
+    ]
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES)
+def test_the_page_is_found_from_the_procedure_the_dates_and_the_list(without_script: Page, authority: str) -> None:
+    """One link away, without JavaScript; and it leads on to the dates."""
+    for start in (f"/authorities/{authority}/", f"/authorities/{authority}/reply-dates/", "/authorities/"):
+        without_script.goto(start)
+        without_script.locator(
+            f'main a[href$="{"answers/" if start != "/authorities/" else f"{authority}/answers/"}"]'
+        ).first.click()
+        without_script.wait_for_url(f"**{address(authority)}")
+    without_script.get_by_role("link", name="Look up a reply date").click()
+    without_script.wait_for_url(f"**/authorities/{authority}/reply-dates/")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_axe_finds_nothing_on_the_answers(new_page: Callable[..., Page], width: int, scheme: str) -> None:
+    """In both schemes and at every width, without sideways scrolling."""
+    page = new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    for authority in ("tower-hamlets", "cpru"):
+        page.goto(address(authority))
+        assert violations(page) == [], authority
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, authority
+
+
+def test_a_card_is_printed_with_what_holds_beside_what_to_do(page: Page) -> None:
+    """On A4, all of it, and no card that is short is torn apart."""
+    page.goto(address("brent"))
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    texts = [plain(sheet.extract_text()) for sheet in printed.pages]
+    assert all(abs(float(sheet.mediabox.width) - 595) < 2 for sheet in printed.pages)
+    for card in page.locator("[data-status]").all():
+        rows = [plain(text) for text in card.locator("dd").all_inner_texts()[:2]]
+        assert any(all(text in sheet for text in rows) for sheet in texts), rows
