@@ -16,6 +16,7 @@ from calculator.result_blocks import Block, Due, Flag, Gauge, Line, Lines, Posts
 
 SHORT_FORM = re.compile(r"[A-Z][A-Z&/ ]*[A-Z]")
 QUOTED = re.compile(r'("[^"]*")')
+ENDINGS = ("'s", "s", "")
 NOT_SPELT_OUT = "The document does not spell it out."
 
 
@@ -49,28 +50,60 @@ class Speller:
 
     def _spell(self, text: str) -> str:
         for short in sorted(self.left, key=len, reverse=True):
-            found = _pattern(short).search(text)
+            found = _find(short, text)
             if not found:
                 continue
             self.left.discard(short)
             if self._is_used(short, text):
-                full = f"{self.terms[short].stands_for}{found['ending'] or ''}"
-                text = f"{text[: found.start()]}{full} ({found[0]}){text[found.end() :]}"
+                full = f"{self.terms[short].stands_for}{found.ending}"
+                text = f"{text[: found.start]}{full} ({text[found.start : found.stop]}){text[found.stop :]}"
         unexplained = (short for short, term in self.terms.items() if not term.stands_for)
         self.met.update(dict.fromkeys(short for short in unexplained if self._is_used(short, text)))
         return text
 
     def _is_used(self, short: str, text: str) -> bool:
         """Say whether the text uses a short form, other than in brackets behind its own full words."""
-        found = _pattern(short).search(text)
+        found = _find(short, text)
         full = self.terms[short].stands_for
-        return bool(
-            found and not (full and re.search(rf"{re.escape(full)}s? \($", text[: found.start()], re.IGNORECASE))
-        )
+        if not found or not full:
+            return bool(found)
+        before = text[: found.start].lower()
+        return not before.endswith((f"{full.lower()} (", f"{full.lower()}s ("))
 
 
-def _pattern(short: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w&]){re.escape(short)}(?P<ending>s|'s)?(?![\w&])")
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where a short form stands in a text, with its ending."""
+
+    start: int
+    stop: int
+    ending: str
+
+
+def _find(short: str, text: str) -> _Found | None:
+    """Return the first place of a short form as a word of its own.
+
+    Compiling a pattern for each short form would take longer than all else that a first result needs.
+
+    >>> _find("IRO", "IROs"), _find("IRO", "the IRO's IROX")
+    (_Found(start=0, stop=4, ending='s'), _Found(start=4, stop=9, ending="'s"))
+    >>> _find("IRO", "FIRO, IRO&Co"), _find("IRO", "LAC")
+    (None, None)
+    """
+    start = text.find(short)
+    while start >= 0:
+        for ending in ENDINGS:
+            stop = start + len(short) + len(ending)
+            is_parted = not _joins(text[start - 1 : start]) and not _joins(text[stop : stop + 1])
+            if is_parted and text.endswith(ending, start, stop):
+                return _Found(start, stop, ending)
+        start = text.find(short, start + 1)
+    return None
+
+
+def _joins(character: str) -> bool:
+    """Say whether a character, if there is one, makes one word with its neighbour."""
+    return character.isalnum() or character in ("_", "&")
 
 
 def _meaning(term: Term) -> str:
