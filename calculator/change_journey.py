@@ -126,10 +126,16 @@ def change_headline(result: ChangeResult, planned: date | None, *, happened: boo
     elif result.review_before_change:
         words += ["A review must be convened before ", planned or "the change happens", ". "]
     if result.review_relevant_plan:
-        words.append("A review of the child's relevant plan is needed. ")
+        words.append(f"A review of the child's relevant plan is needed{_under(result)}. ")
     if result.tell_iro:
         words.append("Tell the IRO.")
     return tuple(words)
+
+
+def _under(result: ChangeResult) -> str:
+    """Return the law on which the review of a relevant plan rests, for the end of a sentence."""
+    lists = {item.listed_in.under: None for item in result.changes if item.listed_in.under}
+    return f" under {' and '.join(lists)}" if lists else ""
 
 
 def _not_listed(policy: Policy, library: Library, today: date) -> Outcome:

@@ -152,22 +152,25 @@ def rights_gate(policy: Policy) -> Gate | None:
     return next((gate for gate in policy.gates if gate.kind is GateKind.RIGHTS_RISK), None)
 
 
-def ask_tried(case: Case) -> Level | None:
-    """Ask for the highest level used so far; None if nothing has been tried."""
+def ask_tried(case: Case, *, usually_nothing: bool) -> Level | None:
+    """Ask for the highest level used so far; None if nothing has been tried.
+
+    With `usually_nothing` that is taken without asking, and a reader whose concern runs already can still say so.
+    """
     word = case.policy.words.level
     levels = [level for level in case.policy.levels if level.tier is not Tier.OUTSIDE]
-    chosen = case.interview.choose(
-        Question(
-            id="tried",
-            kind=QuestionKind.ONE,
-            text=f"What is the highest {word} that you have used for this concern?",
-            why=f"The next step depends on the {word} at which the concern stands now.",
-            options=(
-                Option(id=NOTHING_TRIED, label="None yet"),
-                *(Option(id=level.id, label=level_label(case.policy, level)) for level in levels),
-            ),
-            phase=Phase.TRIED,
-            citations=cite(case.policy, (place for level in levels for place in level.cite)),
-        )
+    question = Question(
+        id="tried",
+        kind=QuestionKind.ONE,
+        text=f"What is the highest {word} that you have used for this concern?",
+        why=f"The next step depends on the {word} at which the concern stands now.",
+        options=(
+            Option(id=NOTHING_TRIED, label="None yet"),
+            *(Option(id=level.id, label=level_label(case.policy, level)) for level in levels),
+        ),
+        phase=Phase.TRIED,
+        citations=cite(case.policy, (place for level in levels for place in level.cite)),
     )
+    interview = case.interview
+    chosen = interview.assume(question, NOTHING_TRIED) if usually_nothing else interview.choose(question)
     return None if chosen == NOTHING_TRIED else find_level(case.policy, chosen)

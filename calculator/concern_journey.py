@@ -22,7 +22,7 @@ from calculator.concern_entry import (
     rights_gate,
 )
 from calculator.ladder import Ladder, climb, counts_towards_total
-from calculator.level_choice import ask_higher, bypass_options, consulted, gates_before, open_level
+from calculator.level_choice import ask_higher, bypass_options, consulted, gates_before, level_beside, open_level
 from calculator.library import Library
 from calculator.lookup import cite, find_level, level_label, responder_titles
 from calculator.model import (
@@ -81,10 +81,24 @@ def concern_journey(interview: Interview, library: Library, today: date) -> Outc
     gate = rights_gate(case.policy)
     if gate:
         ask_rights(case, "The document opens this procedure only where they may be.", Phase.CONCERN)
-        if case.rights in ((NO_RIGHTS,), (NOT_SURE,)):
+        if case.rights == (NO_RIGHTS,):
             return _gate_closed(case, gate)
-    case.tried = ask_tried(case)
+    unsure = gate is not None and case.rights == (NOT_SURE,)
+    case.tried = ask_tried(case, usually_nothing=unsure)
+    if gate and unsure:
+        if case.tried is None or not gate.only_on_entry:
+            return _gate_closed(case, gate)
+        _find_out_first(case, gate)
     return _progress(case, case.tried) if case.tried else _start(case)
+
+
+def _find_out_first(case: Case, gate: Gate) -> None:
+    """Say first of all that the gate of an escalation that runs already is still to be checked."""
+    case.touched.add("gates")
+    words = (
+        "You are not sure whether a human right may be at risk. Find out. This procedure opens only where one may be."
+    )
+    case.urgent.append(Reason(words=(words,), citations=cite(case.policy, gate.cite)))
 
 
 # Nothing tried yet
@@ -96,7 +110,7 @@ def _start(case: Case) -> Outcome:
     for text in case.policy.entry_text:
         case.note(text.text, text.cite)
     others = [
-        OpenLevel(level=other, terms="The document also starts here.", citations=cite(case.policy, other.cite))
+        level_beside(case, other, "The document also starts here.", other.cite)
         for other in (find_level(case.policy, entry) for entry in case.policy.entry)
         if other is not level
     ]
@@ -236,10 +250,11 @@ def _move_on(case: Case, tried: Level, cause: RouteCause) -> Outcome:
     target = find_level(case.policy, routes[0].level)
     case.note(routes[0].text or f"From here the document leads to {level_label(case.policy, target)}.", routes[0].cite)
     others = [
-        OpenLevel(
-            level=find_level(case.policy, route.level),
-            terms=route.text or "The document names this as another way on.",
-            citations=cite(case.policy, route.cite),
+        level_beside(
+            case,
+            find_level(case.policy, route.level),
+            route.text or "The document names this as another way on.",
+            route.cite,
         )
         for route in routes[1:]
         if case.cafcass_for_child is YesNo.YES or find_level(case.policy, route.level).tier is not Tier.OUTSIDE

@@ -20,7 +20,7 @@ from calculator.lookup import (
     described_edition,
     find_level,
     level_label,
-    role_title,
+    role_words,
 )
 from calculator.model import (
     AnsweredBy,
@@ -95,7 +95,7 @@ def _stated(policy: Policy, statements: Iterable[Statement]) -> tuple[Line, ...]
 
 
 def _titles(policy: Policy, roles: Iterable[RoleId]) -> str:
-    return ", ".join(role_title(policy, role) for role in roles)
+    return ", ".join(role_words(policy, role) for role in roles)
 
 
 # Sections of a result that is about a level
@@ -278,7 +278,7 @@ def _recipients(policy: Policy, level: Level, kind: str, recipients: tuple[Recip
     posts = {
         title: line(title, citations=cite(policy, recipient.cite or level.cite))
         for recipient in recipients
-        for title in (role_title(policy, recipient.role),)
+        for title in (role_words(policy, recipient.role),)
     }
     notes = [line(text) for recipient in recipients if (text := _recipient_terms(policy, recipient))]
     if kind == "to" and level.answered_by is not AnsweredBy.ALONE:
@@ -292,13 +292,13 @@ def _recipient_terms(policy: Policy, recipient: Recipient) -> str:
     standing_in = recipient.stands_in_for
     told_by = recipient.told_by
     terms = [
-        f"told by {role_title(policy, told_by)}" if told_by else "",
+        f"told by {role_words(policy, told_by)}" if told_by else "",
         recipient.when or "",
-        f"in place of {role_title(policy, standing_in)}" if standing_in else "",
+        f"in place of {role_words(policy, standing_in)}" if standing_in else "",
     ]
     added = [", ".join(term for term in terms if term), recipient.note or ""]
     text = " ".join(f"{part.rstrip('.')}." for part in added if part)
-    return f"{role_title(policy, recipient.role)}: {text}" if text else ""
+    return f"{role_words(policy, recipient.role)}: {text}" if text else ""
 
 
 def _before(outcome: Outcome, level: Level) -> tuple[Block, ...]:
@@ -318,7 +318,7 @@ def _before(outcome: Outcome, level: Level) -> tuple[Block, ...]:
 def _how(policy: Policy, level: Level) -> tuple[Line, ...]:
     lines = []
     if level.sent_by:
-        senders = " or ".join(role_title(policy, role) for role in level.sent_by)
+        senders = " or ".join(role_words(policy, role) for role in level.sent_by)
         lines.append(line(f"Raised by: {senders}.", citations=cite(policy, level.cite)))
     if level.how:
         lines.append(line(f"Ways that the document names: {', '.join(level.how)}.", citations=cite(policy, level.cite)))
@@ -343,7 +343,7 @@ def _how(policy: Policy, level: Level) -> tuple[Line, ...]:
 
 
 def _logged(policy: Policy, recipient: Recipient) -> str:
-    title = role_title(policy, recipient.role)
+    title = role_words(policy, recipient.role)
     return f"{title} ({recipient.when.rstrip('.')})" if recipient.when else title
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from calculator.concern_case import Case
 from calculator.lookup import cite, find_level, level_index, level_label
-from calculator.model import Bypass, BypassTerms, Gate, Level, LevelId, Recipient, RouteCause
+from calculator.model import Bypass, BypassTerms, Gate, Level, LevelId, PlaceId, Recipient, RouteCause
 from calculator.outcome import OpenLevel
 from calculator.questions import Option, Phase, Question, QuestionKind
 from calculator.shared_questions import yes_no
@@ -43,7 +43,7 @@ def ask_higher(case: Case, level: Level) -> tuple[Level, Bypass | None, list[Ope
     target, bypass = next((target, bypass) for target, bypass in options if target.id == chosen)
     case.touched.add("bypass")
     case.note(bypass.text, bypass.cite)
-    below = [] if level is case.tried else [_open_level_below(case, level)]
+    below = [] if level is case.tried else [level_beside(case, level, "The document points here.", level.cite)]
     return target, bypass, [*below, *open_levels]
 
 
@@ -94,16 +94,20 @@ def _causes(stated: Iterable[RouteCause]) -> set[RouteCause]:
 
 def open_level(case: Case, level: Level, bypass: Bypass) -> OpenLevel:
     """Return a level that a bypass opens, with its terms."""
+    return level_beside(case, level, BYPASS_TEXT.get(bypass.terms, bypass.text), bypass.cite, bypass)
+
+
+def level_beside(
+    case: Case, level: Level, terms: str, places: Iterable[PlaceId], bypass: Bypass | None = None
+) -> OpenLevel:
+    """Return a level that is open beside the one that is used, with everybody to whom to speak before it."""
+    consult = consulted(level, gates_before(case, level), bypass)
     return OpenLevel(
         level=level,
-        terms=BYPASS_TEXT.get(bypass.terms, bypass.text),
-        consult=bypass.consult,
-        citations=cite(case.policy, bypass.cite),
+        terms=terms,
+        consult=tuple(recipient.role for recipient in consult),
+        citations=cite(case.policy, places),
     )
-
-
-def _open_level_below(case: Case, level: Level) -> OpenLevel:
-    return OpenLevel(level=level, terms="The document points here.", citations=cite(case.policy, level.cite))
 
 
 def gates_before(case: Case, level: Level) -> tuple[Gate, ...]:

@@ -52,6 +52,12 @@ def role_title(policy: Policy, role: RoleId) -> str:
     return policy.roles[role].title
 
 
+def role_words(policy: Policy, role: RoleId) -> str:
+    """Return a post's title for a sentence, with the guide's own words in brackets where the title alone misleads."""
+    gloss = policy.roles[role].gloss
+    return f"{role_title(policy, role)} ({gloss})" if gloss else role_title(policy, role)
+
+
 def recipient_titles(policy: Policy, recipients: Iterable[Recipient]) -> tuple[str, ...]:
     """Return the titles of recipients in order, each once."""
     return tuple(dict.fromkeys(role_title(policy, recipient.role) for recipient in recipients))

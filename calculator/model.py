@@ -343,6 +343,8 @@ class Role(Part):
     """Other titles that the document prints for the same post."""
     note: str | None = None
     """What a reader must know about the title, for example that it is not explained."""
+    gloss: str | None = None
+    """Whose post it is, in a few words of ours, where the title alone misleads. Pages print it in brackets."""
     cite: tuple[PlaceId, ...]
 
 
@@ -792,6 +794,8 @@ class ChangeList(Part):
     """What the list asks for, in our words."""
     origin: str
     """Whose list it is and how it is known, for example `Agreed by Bedford Borough from Handbook 3.74`."""
+    under: str | None = None
+    """The law on which a review of the relevant plan rests, as a result's first sentence names it."""
     items: tuple[Change, ...]
     cite: tuple[PlaceId, ...]
 

@@ -70,9 +70,11 @@ def message_pack(outcome: Outcome) -> MessagePack | None:
 def _body(outcome: Outcome, policy: Policy, level: Level, printed: Message | None) -> Iterable[Words]:
     yield (f"To: {', '.join(recipient_titles(policy, level.to))}",)
     kinds = recipients_by_kind(level)
-    for label, recipients in (("Copy", kinds["copy"]), ("For information", kinds["notify"])):
-        if recipients:
-            yield (f"{label}: {', '.join(recipient_titles(policy, recipients))}",)
+    addressed = set(recipient_titles(policy, level.to))
+    for label, kind in (("Copy", "copy"), ("For information", "notify")):
+        titles = [title for title in recipient_titles(policy, kinds[kind]) if title not in addressed]
+        if titles:
+            yield (f"{label}: {', '.join(titles)}",)
     if printed and printed.contents:
         yield from ((content,) for content in printed.contents)
     else:

@@ -114,6 +114,14 @@ def end_of(library: Library, answers: Answers, today: date) -> Outcome | None:
     return next_step(library, answers, today).outcome
 
 
+def running_already(library: Library, answers: Answers, today: date) -> tuple[Found, ...]:
+    """Return what is found where answers end the journey only as long as nothing was tried; empty where they end it."""
+    asked = next_step(library, answers, today).asked
+    tried = [given.question for given in asked if given.question.id == "tried" and given.is_assumed]
+    levels = [option.id for question in tried for option in question.options if option.id != NOTHING_TRIED]
+    return tuple(one for level in levels for one in all_found(library, {**answers, "tried": level}, today))
+
+
 def all_found(library: Library, entry: Answers, today: date) -> Iterator[Found]:
     """Return every situation behind the answers to the entry questions, in the order of the questions' options."""
     for answers, step in _ends(library, entry, today):

@@ -22,6 +22,7 @@ from macros.answer_paths import (
     entry_answers,
     entry_questions,
     first_answers,
+    running_already,
 )
 from macros.page_parts import Block, Field, Fields, Line, Link, Paragraphs, Points, Section, Strong, line
 from macros.statements import fact_lines, page_of, stated_fields
@@ -79,29 +80,48 @@ def _option_blocks(
 ) -> Iterator[Block]:
     """Return what is different with an answer: the end of the procedure, what comes first, or other results."""
     answers = {**asked.before, asked.question.id: option.id}
+    chosen = line(option.label)
     if outcome := end_of(library, answers, today):
-        only = Found(situation=usual[0].situation, outcome=outcome)
-        yield from (card_block(card, _when([line(option.label)])) for card in cards([only], library, {}))
+        only = Found(situation=Situation(tried=NOTHING_TRIED, reply=""), outcome=outcome)
+        running = running_already(library, answers, today)
+        not_yet = [line("Nothing tried yet")] if running else []
+        yield from (card_block(card, _when([chosen, *not_yet])) for card in cards([only], library, {}))
+        yield from _changed_results(policy, library, [chosen], usual, running)
         return
     entry = entry_answers(library, answers, today)
     if asked.question.id == CONCERN:
         entry["tried"] = NOTHING_TRIED
-    found = tuple(one for one in all_found(library, entry, today) if not one.situation.higher)
-    yield from _with_every_result(library, option, found[0].outcome)
+    yield from _changed_results(policy, library, [chosen], usual, all_found(library, entry, today))
+
+
+def _changed_results(
+    policy: Policy, library: Library, chosen: list[Line], usual: tuple[Found, ...], found: Iterable[Found]
+) -> Iterator[Block]:
+    """Return what an answer adds to every result behind it, and the results that it changes."""
+    plain = [one for one in found if not one.situation.higher]
+    if not plain:
+        return
+    yield from _with_every_result(policy, library, chosen, plain)
     before = {one.situation: _result(one.outcome) for one in usual}
-    changed = [one for one in found if _result(one.outcome) != before[one.situation]]
+    changed = [one for one in plain if _result(one.outcome) != before[one.situation]]
     for card in cards(changed, library, {}):
-        yield card_block(card, _when([line(option.label), *_standings(policy, card, usual)]), _known(usual))
+        yield card_block(card, _when([*chosen, *_standings(policy, card, usual)]), _known(usual))
 
 
-def _with_every_result(library: Library, option: Option, outcome: Outcome) -> Iterator[Block]:
+def _with_every_result(policy: Policy, library: Library, chosen: list[Line], found: list[Found]) -> Iterator[Block]:
     """Return what an answer adds to every result: what comes first, and what is said of Cafcass for such a child."""
-    first = tuple(shown_line(said) for said in lines_of(explain(outcome, library), "first"))
+    outcome = found[0].outcome
+    in_all = frozenset.intersection(*(frozenset(one.outcome.urgent) for one in found))
+    first = tuple(line(*reason.words, citations=reason.citations) for reason in outcome.urgent if reason in in_all)
     is_open = outcome.cafcass_for_child is YesNo.YES
     cafcass = () if is_open else (line(CAFCASS_FOR_CHILD[outcome.cafcass_for_child]),)
-    fields = stated_fields((Field(label="First of all", lines=first), Field(label="Cafcass", lines=cafcass)))
-    if fields:
-        yield Fields(fields=(_when([line(option.label)]), *fields), status=outcome.status)
+    added = stated_fields((Field(label="First of all", lines=first), Field(label="Cafcass", lines=cafcass)))
+    if not added:
+        return
+    nothing_tried = any(one.situation.tried == NOTHING_TRIED for one in found)
+    used = [] if nothing_tried else [line(f"A {policy.words.level} has been used already.")]
+    then = Field(label="Then", lines=(line("Go on below."),))
+    yield Fields(fields=(_when([*chosen, *used]), *added, then), status=Status.DO_NOW)
 
 
 def _result(outcome: Outcome) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from calculator.lookup import level_index, recipients_by_kind
+from calculator.lookup import level_index, recipients_by_kind, role_words
 from calculator.model import Level, LevelId, Limit, LimitReading, Policy, Recipient, RouteCause, Tier
 from calculator.result_words import INDIRECT_LABELS, NONE_STATED, RECIPIENT_LABELS, ROUTE_WORDS
 from macros.level_card import clock_words
@@ -82,7 +82,7 @@ def _other_posts(policy: Policy, level: Level) -> tuple[Line, ...]:
 
 
 def _titles(policy: Policy, several: tuple[Recipient, ...]) -> str:
-    return ", ".join(dict.fromkeys(policy.roles[recipient.role].title for recipient in several))
+    return ", ".join(dict.fromkeys(role_words(policy, recipient.role) for recipient in several))
 
 
 def _other_ways(policy: Policy, level: Level) -> tuple[Line, ...]:

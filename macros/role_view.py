@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from calculator.lookup import cite, level_label, recipients_by_kind
+from calculator.lookup import cite, level_label, recipients_by_kind, role_words
 from calculator.model import Duty, DutyTime, Level, Policy, Recipient, RoleId, RoleKind, Tier
 from calculator.result_words import NONE_STATED
 from macros.level_card import clock_words, record_line
@@ -95,7 +95,7 @@ def _kind_section(policy: Policy, kind: RoleKind) -> Section:
 def _post(policy: Policy, role: RoleId) -> Entry:
     fields = _fields(policy, role)
     nothing = (line(Note("The document names this post, but asks nothing of it.")),)
-    return Entry(id=f"duties-{role}", title=policy.roles[role].title, lines=() if fields else nothing, fields=fields)
+    return Entry(id=f"duties-{role}", title=role_words(policy, role), lines=() if fields else nothing, fields=fields)
 
 
 def _fields(policy: Policy, role: RoleId) -> tuple[Field, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from calculator.lookup import cite, conflicts_touching, find_level, level_label, recipient_titles
+from calculator.lookup import cite, conflicts_touching, find_level, level_label, recipient_titles, role_words
 from calculator.model import (
     Conflict,
     FactId,
@@ -43,7 +43,7 @@ def said(policy: Policy, statements: Iterable[Statement]) -> tuple[Line, ...]:
 
 def titles(policy: Policy, roles: Iterable[RoleId]) -> str:
     """Return the titles of posts as printed, parted by commas."""
-    return ", ".join(policy.roles[role].title for role in roles)
+    return ", ".join(role_words(policy, role) for role in roles)
 
 
 def posts(policy: Policy, roles: Iterable[RoleId]) -> tuple[Line, ...]:
@@ -59,7 +59,7 @@ def recipients(policy: Policy, several: Iterable[Recipient], places: Iterable[Pl
 
 
 def _recipient(policy: Policy, recipient: Recipient, places: tuple[PlaceId, ...]) -> Line:
-    parts: list[Inline] = [Strong(policy.roles[recipient.role].title)]
+    parts: list[Inline] = [Strong(role_words(policy, recipient.role))]
     if not recipient.answers:
         parts.append(f", {DOES_NOT_ANSWER}")
     if recipient.stands_in_for:

@@ -29,7 +29,7 @@ AUTHORITIES = ["bedford-borough", "brent", "cpru", "dorset", "tower-hamlets"]
 TODAY = date(2026, 11, 21)
 IN_TIME, TOO_LATE = "2026-11-20", "2026-06-01"
 USUAL = {"child": "looked-after", "harm": "no", "concern": "something-else", "rights": "article-3", "higher": "no"}
-USUAL |= {"sent": "not-known", "timescale": "no"}
+USUAL |= {"sent": "not-known", "timescale": "no", "received": IN_TIME}
 
 SITUATIONS = {
     "No reply yet, and the time limit has not passed.": {"reply": "none-yet", "received": IN_TIME},

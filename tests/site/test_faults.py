@@ -300,8 +300,8 @@ def test_without_javascript_each_journey_leads_to_the_tables(
     notice.get_by_role("link", name=way[0].lower()).click()
     page.wait_for_url("**/authorities/#without-the-calculator")
     row = page.get_by_role("row", name="Brent")
-    expect(row.get_by_role("link", name="Look it up")).to_have_attribute("href", "brent/answers/")
-    expect(row.get_by_role("link", name="Tables")).to_have_attribute("href", "brent/reply-dates/")
+    expect(row.get_by_role("link", name="Look it up")).to_have_attribute("href", "../authorities/brent/answers/")
+    expect(row.get_by_role("link", name="Tables")).to_have_attribute("href", "../authorities/brent/reply-dates/")
 
 
 def test_practice_that_cannot_be_marked_leads_to_the_tables_and_to_its_answer(page: Page) -> None:

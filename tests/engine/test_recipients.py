@@ -1,0 +1,131 @@
+"""Who sends what to whom: copies of the reply and posts told by others stand apart from what the IRO sends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from calculator.explanation import explain
+from calculator.journeys import next_step
+from calculator.library import Library
+from calculator.lookup import role_title
+from calculator.outcome import Outcome
+from calculator.plain_dates import as_text
+from calculator.questions import Answered
+from calculator.result_blocks import Posts
+from calculator.results import outcome_result
+from calculator.take_away import message_pack
+from tests.engine.journey_paths import TODAY
+
+REPPO = "Review, Engagement & Participation Principal Officer"
+
+
+def ended(library: Library, authority: str, **answers: str) -> tuple[Outcome, tuple[Answered, ...]]:
+    """The outcome of a concern's answers, with what was asked."""
+    step = next_step(library, {"journey": "concern", "authority": authority, **answers}, TODAY)
+    assert step.outcome is not None, step.question
+    return step.outcome, step.asked
+
+
+def shown(library: Library, outcome: Outcome) -> dict[str, tuple[list[str], list[str]]]:
+    """The posts of a result and the notes on them, by the label under which they stand."""
+    blocks = [block for section in explain(outcome, library) for block in section.blocks]
+    return {
+        block.label: ([as_text(post.parts) for post in block.posts], [as_text(note.parts) for note in block.notes])
+        for block in blocks
+        if isinstance(block, Posts)
+    }
+
+
+def message(library: Library, outcome: Outcome) -> str:
+    """The body of the message to write."""
+    outline = message_pack(outcome)
+    assert outline is not None
+    return "\n".join(as_text(words) for words in outline.body)
+
+
+def test_a_copy_of_the_reply_is_no_copy_of_the_concern(library: Library) -> None:
+    """Brent's item 6: the Head of Service's response is copied. Nothing asks the IRO to copy the concern."""
+    answers = {"tried": "service-manager", "reply": "vacant", "higher": "no", "sent": "2026-11-23"}
+    outcome, _ = ended(library, "brent", concern="services", **answers)
+    posts = shown(library, outcome)
+    assert posts["Copy to"][0] == []
+    assert posts["Copy of the reply to"][0] == [REPPO]
+    assert "Copy: " not in message(library, outcome)
+    result: dict[str, Any] = outcome_result(outcome)
+    assert result["copy"] == result["copy_of_reply"] == (REPPO,)
+
+
+def test_only_the_first_post_of_a_relay_is_told_by_the_iro(library: Library) -> None:
+    """Dorset's level 5: the QARO tells the QA Manager, who tells the next post, who tells the last."""
+    outcome, _ = ended(library, "dorset", concern="care-plans", tried="level-4", reply="unsatisfactory")
+    posts = shown(library, outcome)
+    assert posts["Tell"][0] == ["QA Manager"]
+    others, notes = posts["Told by others"]
+    assert others == ["Head of Quality Assurance and Partnerships", "Corporate Director for Care and Protection"]
+    assert "told by QA Manager" in notes[0]
+    assert "told by Head of Quality Assurance and Partnerships" in notes[1]
+    assert "For information: QA Manager" in message(library, outcome).split("\n")
+    assert outcome_result(outcome)["told_by_others"] == tuple(others)
+
+
+def test_a_post_that_is_written_to_is_not_also_told_in_the_same_message(library: Library) -> None:
+    """Tower Hamlets prints CAFCASS in the chart and expects it to be advised; one message goes to it once."""
+    answers = {"concern": "assessment", "rights": "article-3", "tried": "stage-4", "reply": "unsatisfactory"}
+    outcome, _ = ended(library, "tower-hamlets", **answers, sent="2026-11-23")
+    posts = shown(library, outcome)
+    assert posts["To"][0] == ["Chief Executive", "CAFCASS"]
+    assert posts["Tell"][0] == ["CAFCASS"]
+    assert "does this already" in posts["Tell"][1][0]
+    assert message(library, outcome).count("CAFCASS") == 1
+
+
+def test_other_levels_name_everybody_to_whom_to_speak_before_them(library: Library) -> None:
+    """Dorset's level 5 asks for a discussion with the Executive Director, however the IRO comes to it."""
+    outcome, _ = ended(library, "dorset", concern="care-plans", tried="nothing", higher="no")
+    consult = {
+        other.level.id: [role_title(outcome.policy, role) for role in other.consult] for other in outcome.other_levels
+    }
+    consulted = ["QA Manager", "Head of Quality Assurance and Partnerships"]
+    assert consult["level-3"] == consulted
+    assert sorted(consult["level-4"]) == sorted(consulted)
+    assert consult["level-5"] == ["Executive Director People - Children", *consulted]
+
+
+def test_a_title_that_misleads_by_itself_is_explained_beside_it(library: Library) -> None:
+    """CPRU prints "their Service Manager", whose is clear only in its own sentence."""
+    answers = {"harm": "no", "tried": "nothing", "higher": "yes", "level": "stage-2", "sent": "2026-11-23"}
+    outcome, _ = ended(library, "cpru", **answers)
+    assert "their Service Manager (the IRO's own)" in shown(library, outcome)["Speak to first"][0]
+    assert "their Service Manager" in outcome_result(outcome)["consult"]
+
+
+def test_who_is_unsure_about_rights_may_say_that_the_escalation_runs_already(library: Library) -> None:
+    """The gate is for the start. Until then nothing is asked, and nothing tried is taken for granted."""
+    answers = {"concern": "something-else", "rights": "not-sure"}
+    outcome, asked = ended(library, "tower-hamlets", **answers)
+    assert outcome.status == "not_determined"
+    assert [given.question.id for given in asked if given.is_assumed] == ["tried"]
+    running, _ = ended(library, "tower-hamlets", **answers, tried="stage-4", reply="unsatisfactory", sent="2026-11-23")
+    assert running.level is not None and running.level.id == "stage-5"
+    assert "Find out" in as_text(running.urgent[0].words)
+
+
+def test_the_posts_of_brents_item_9_are_open_in_both_readings(library: Library) -> None:
+    """Item 9 does not say that they come in order: those further up are other ways on wherever item 9 applies."""
+    expected = {
+        "head-of-service": ["operational-director", "strategic-director", "chief-executive"],
+        "head-of-safeguarding": ["strategic-director", "chief-executive"],
+        "operational-director": ["chief-executive"],
+        "strategic-director": [],
+    }
+    for tried, others in expected.items():
+        outcome, _ = ended(library, "brent", concern="services", tried=tried, reply="unsatisfactory")
+        assert [other.level.id for other in outcome.other_levels] == others, tried
+
+
+def test_a_review_of_the_relevant_plan_names_the_law_for_childrens_homes(library: Library) -> None:
+    """Bedford's last paragraph draws it from the Children's Homes Regulations."""
+    for change in ("RP1", "RP2"):
+        step = next_step(library, {"journey": "change", "authority": "bedford-borough", "changes": change}, TODAY)
+        assert step.outcome is not None
+        assert "under the Children's Homes (England) Regulations 2015" in as_text(step.outcome.headline)
