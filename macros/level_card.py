@@ -62,7 +62,7 @@ TIMESCALE_WORDS = {
 def level_section(policy: Policy, level: Level) -> Section:
     """Return a level's heading and card."""
     fields = [field(policy, level) for field in FIELDS]
-    silent = [field.label for field in fields if not is_stated(field)]
+    silent = [field.label for field in fields if not is_stated(field) and field.label not in INDIRECT_LABELS.values()]
     rest = [_flags(policy, level), _silence(silent), _clauses(policy, level)]
     return Section(
         heading=level_label(policy, level),

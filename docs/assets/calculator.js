@@ -61,8 +61,18 @@ window.addEventListener("popstate", goToAddress);
 window.addEventListener("beforeprint", () => {
   const printed = page.querySelector("[data-printed]");
   if (printed) printed.textContent = `Printed on ${londonTodayInWords()}.`;
+  unfoldSources(true);
 });
+window.addEventListener("afterprint", () => unfoldSources(false));
 takeOver();
+
+/**
+ * Folded sources are printed too, in browsers that leave out what is folded as well.
+ * @param {boolean} open
+ */
+function unfoldSources(open) {
+  for (const folded of page.querySelectorAll("details.calc-sources")) folded.toggleAttribute("open", open);
+}
 
 /** Take over the question that stands in the page, or open what the address asks for. */
 function takeOver() {

@@ -17,6 +17,7 @@ from calculator.library import Library
 from calculator.lookup import recipient_titles
 from calculator.model import Tier
 from calculator.outcome import Outcome, Status
+from calculator.questions import QuestionKind
 from calculator.reply_date import has_number
 from macros.answer_cards import UnclearSituation, cards
 from macros.answer_paths import Found, Situation, all_found, entry_answers, entry_questions, first_answers
@@ -82,7 +83,8 @@ def outcome_of(library: Library, authority: str, given: dict[str, str]) -> Outco
         options = [option.id for option in question.options]
         if step.problem or question.id not in USUAL:
             return None
-        answers[question.id] = USUAL[question.id] if USUAL[question.id] in options else options[0]
+        usual = USUAL[question.id]
+        answers[question.id] = usual if usual in options or question.kind is QuestionKind.DATE else options[0]
     return None if step.ignored else step.outcome
 
 
@@ -107,7 +109,8 @@ def check(card: Locator, outcome: Outcome) -> None:
     assert words in card.inner_text()
     if outcome.status is not Status.DO_NOW or level is None:
         return
-    for kind, recipients in outcome.recipients.items():
+    kinds = {"to": level.to, "copy": level.copy, "notify": level.notify, "consult": outcome.consult}
+    for kind, recipients in kinds.items():
         shown = card.locator(f'[data-recipients="{kind}"] li').all_inner_texts()
         titles = recipient_titles(policy, recipients)
         assert all(text.startswith(title) for text, title in zip(shown, titles, strict=True)), kind

@@ -67,3 +67,27 @@ def test_the_days_are_printed_as_a_calendar(page: Page) -> None:
     for shown in ("December2026", "January2027", "bankholiday", "31day5due"):
         assert shown in text
     assert "Showthe" not in text
+
+
+def test_folded_sources_are_printed_and_folded_again(page: Page) -> None:
+    """On paper nothing can be unfolded, so every clause stands there."""
+    answers = {"authority": "tower-hamlets", "post": "service-manager", "timescale": "no", "received": "2026-11-19"}
+    result = open_result(page, "received", answers)
+    folded = result.locator("details.calc-sources:not(.calc-flag *)")
+    clauses = [plain(text) for text in folded.locator("a").all_text_contents()]
+    assert len(clauses) > 3
+    text = plain("".join(sheet.extract_text() for sheet in printed(page).pages))
+    assert [clause for clause in clauses if clause not in text] == []
+    assert "sources" not in text
+    expect(result.locator("details.calc-sources[open]")).to_have_count(0)
+
+
+def test_several_dates_are_readable_on_a_narrow_screen(new_page: Callable[..., Page]) -> None:
+    """Each date takes two lines at most, under its own label, and the table stays one for screen readers."""
+    page = new_page(viewport={"width": 320, "height": 800})
+    result = open_result(page, "received", {"authority": "brent", **LONGEST["received", "brent"]})
+    table = result.get_by_role("table").filter(has=page.get_by_role("columnheader", name="Reply due by"))
+    line_height = table.evaluate("table => parseFloat(getComputedStyle(table).lineHeight)")
+    heights = table.get_by_role("cell").evaluate_all("cells => cells.map(cell => cell.getBoundingClientRect().height)")
+    assert len(heights) >= 12
+    assert max(heights) <= 2 * line_height + 1
