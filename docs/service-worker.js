@@ -11,6 +11,8 @@ scope.addEventListener("activate", (event) => {
 });
 
 async function removeAll() {
-  await caches.delete(`iro-escalation-guide ${new URL(scope.registration.scope).pathname}`);
+  const { pathname } = new URL(scope.registration.scope);
+  await caches.delete(`iro-escalation-guide ${pathname}`);
+  await caches.delete(`iro-escalation-guide-snapshot ${pathname}`);
   await scope.registration.unregister();
 }

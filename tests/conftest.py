@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -118,9 +118,13 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-def launch(chromium: BrowserType, path: Path, *more_arguments: str) -> Browser:
-    """Start Chromium in its sandbox; without it as root, or where the system offers none, as in some containers."""
-    start = partial(chromium.launch, executable_path=path, args=[*CHROMIUM_ARGUMENTS, *more_arguments])
+def launch(chromium: BrowserType, path: Path, *more_arguments: str, without: Sequence[str] = ()) -> Browser:
+    """Start Chromium in its sandbox; without it as root, or where the system offers none, as in some containers.
+
+    `without` takes back arguments that Playwright gives by itself.
+    """
+    arguments = [*CHROMIUM_ARGUMENTS, *more_arguments]
+    start = partial(chromium.launch, executable_path=path, args=arguments, ignore_default_args=list(without))
     if os.geteuid() == 0:
         return start(chromium_sandbox=False)
     try:

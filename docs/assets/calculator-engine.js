@@ -89,9 +89,13 @@ export class Engine {
   /** @type {number[]} */
   #timers = [];
 
-  /** @param {Listener} listener */
-  constructor(listener) {
+  /**
+   * @param {Listener} listener
+   * @param {import("./calculator-start.js").EarlyWorker | null} [early] - a worker for the first start
+   */
+  constructor(listener, early = null) {
     this.listener = listener;
+    this.early = early;
   }
 
   /** Start Python, afresh if it was started before. */
@@ -102,8 +106,10 @@ export class Engine {
       return;
     }
     this.listener.stage(STAGES.python);
+    const { early } = this;
+    this.early = null;
     try {
-      this.#worker = new Worker(new URL("calculator-worker.js", import.meta.url), { type: "module" });
+      this.#worker = early?.worker ?? new Worker(new URL("calculator-worker.js", import.meta.url), { type: "module" });
     } catch (error) {
       this.#fail(new EngineFailure("This browser does not let the calculator start.", String(error)));
       return;
@@ -114,6 +120,8 @@ export class Engine {
       this.#fail(new EngineFailure("The calculator could not start. A file may be missing, blocked or sent with a wrong type.", event.message ?? ""));
     });
     this.#watch();
+    early?.stopHearing.abort();
+    for (const event of early?.heard ?? []) early?.worker.dispatchEvent(event);
   }
 
   /**

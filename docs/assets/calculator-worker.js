@@ -4,6 +4,8 @@
 // Every file that Python needs is fetched here, at once, and checked against its hash. Pyodide is handed what was
 // fetched: by itself it would name no cause of a failure, and wait forever where its WebAssembly cannot start.
 
+import { canKeepSnapshots, forgetSnapshots, keepSnapshot, keptSnapshot } from "./calculator-snapshot.js";
+
 /** @typedef {{ address: string, integrity: string }} File Its address counts from the site's root */
 /**
  * What `macros/browser_files.py` wrote.
@@ -14,6 +16,10 @@
 const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const PYODIDE = siteAddress("assets/pyodide/");
 const INDEX = "assets/engine/files.dat";
+/** The engine's name in Python, by which it is found in a snapshot. */
+const ENGINE = "engine";
+/** Milliseconds after the start: the first answers go before. */
+const KEEP_AFTER = 1000;
 
 /** Something cannot be loaded or run; the message is for readers, `detail` for whoever looks after the site. */
 class Failure extends Error {
@@ -119,9 +125,15 @@ async function loadScript({ address }) {
   }
 }
 
+/** @typedef {import("pyodide").PyodideAPI} Python */
+/** @typedef {(options: object) => Promise<Python>} StartPython */
+/** @typedef {{ step: (request: string) => string, mark: (request: string) => string,
+ *   missing: (request: string) => string | null, add_policy: (policy: string) => void }} Engine */
+
 /**
+ * Load what Python needs to start.
  * @param {Index} index
- * @returns {Promise<import("pyodide").PyodideAPI>}
+ * @returns {Promise<StartPython>} can be called once
  */
 async function loadPython({ files, lock }) {
   const [{ loadPyodide }, { default: createPyodideModule }, wasm, python] = await Promise.all([
@@ -134,11 +146,11 @@ async function loadPython({ files, lock }) {
   // Servers do not know what .dat is; WebAssembly starts only with its type.
   const typed = new Response(wasm.body, { headers: { "Content-Type": "application/wasm" } });
   const fetched = new Map([[`${PYODIDE}pyodide.asm.wasm`, typed], [stdLibURL, python]]);
-  scope.fetch = async (input) => fetched.get(String(input)) ?? Response.error();
-  return Promise.race([
-    loadPyodide({ indexURL: PYODIDE, packageBaseUrl: PYODIDE, lockFileContents: lock, stdLibURL, createPyodideModule }),
-    failureOfWebAssembly(),
-  ]);
+  const settings = { indexURL: PYODIDE, packageBaseUrl: PYODIDE, lockFileContents: lock, stdLibURL, createPyodideModule };
+  return (options) => {
+    scope.fetch = async (input) => fetched.get(String(input)) ?? Response.error();
+    return Promise.race([loadPyodide({ ...settings, ...options }), failureOfWebAssembly()]);
+  };
 }
 
 /**
@@ -156,17 +168,58 @@ function failureOfWebAssembly() {
   });
 }
 
+/** @param {Index} index */
+async function loadShared({ files }) {
+  return (await load(files.shared)).text();
+}
+
+/** @param {Index} index */
+function snapshotKey({ files }) {
+  return Object.values(files).map(({ integrity }) => integrity).join();
+}
+
 async function startEngine() {
   tell({ kind: "stage", stage: "python" });
   const index = await loadIndex();
-  const [python, shared] = await Promise.all([
-    loadPython(index),
-    load(index.files.shared).then((response) => response.text()),
-  ]);
-  tell({ kind: "stage", stage: "rules" });
-  const engine = python.pyimport("calculator.browser").Engine(shared);
+  const key = snapshotKey(index);
+  const [startPython, shared, snapshot] = await Promise.all([loadPython(index), loadShared(index), keptSnapshot(key)]);
+  let engine = snapshot && (await resume(startPython, snapshot));
+  engine ??= await startAfresh(snapshot ? await loadPython(index) : startPython, shared, key);
   tell({ kind: "ready" });
   return { engine, index };
+}
+
+/**
+ * @param {StartPython} startPython
+ * @param {string} shared
+ * @param {string} key - of the snapshot to be kept
+ * @returns {Promise<Engine>}
+ */
+async function startAfresh(startPython, shared, key) {
+  const python = await startPython({ _makeSnapshot: canKeepSnapshots });
+  tell({ kind: "stage", stage: "rules" });
+  const engine = python.pyimport("calculator.browser").Engine(shared);
+  if (canKeepSnapshots) {
+    python.globals.set(ENGINE, engine);
+    const memory = python.makeMemorySnapshot(); // now: no answer has come yet, so none is in it
+    setTimeout(() => keepSnapshot(key, memory), KEEP_AFTER);
+  }
+  return engine;
+}
+
+/**
+ * @param {StartPython} startPython
+ * @param {Uint8Array} snapshot
+ * @returns {Promise<Engine | null>} null where the snapshot is of no use, which is then forgotten
+ */
+async function resume(startPython, snapshot) {
+  try {
+    const python = await startPython({ _loadSnapshot: snapshot });
+    return python.globals.get(ENGINE);
+  } catch {
+    await forgetSnapshots();
+    return null;
+  }
 }
 
 const starting = startEngine();

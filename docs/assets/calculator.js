@@ -10,6 +10,7 @@ import { Engine, EngineFailure } from "./calculator-engine.js";
 import { drawOutcome } from "./calculator-outcome.js";
 import { drawQuestion, readForm, showProblem } from "./calculator-question.js";
 import { forgetAuthority, rememberAuthority, rememberedAuthority } from "./calculator-remember.js";
+import { early } from "./calculator-start.js";
 
 /** @import { Answers } from "./calculator-answers.js" */
 /** @import { Answered, Outcome, Problem, Step } from "./calculator-engine.js" */
@@ -45,16 +46,19 @@ let progress = "";
 /** Asks again what was not answered. @type {() => void} */
 let tryAgain = () => {};
 
-const engine = new Engine({
-  stage: (text) => say(text),
-  slow: (text) => say(text),
-  ready: () => {
-    performance.mark("calculator-ready");
-    alertPlace.replaceChildren();
-    say("");
+const engine = new Engine(
+  {
+    stage: (text) => say(text),
+    slow: (text) => say(text),
+    ready: () => {
+      performance.mark("calculator-ready");
+      alertPlace.replaceChildren();
+      say("");
+    },
+    failure: showFailure,
   },
-  failure: showFailure,
-});
+  early,
+);
 
 engine.start();
 window.addEventListener("popstate", goToAddress);

@@ -20,23 +20,12 @@ from playwright.sync_api import Page, Request
 from calculator.browser import Engine
 from macros.browser_files import INDEX
 from tests.site.calculator_driver import walk
+from tests.site.worker_driver import ask_worker
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
 TODAY = "2026-11-20"
 JOURNEYS = ["concern", "change", "received"]
-
-ASK_WORKER = """(requests) => new Promise((resolve, reject) => {
-  const worker = new Worker("/assets/calculator-worker.js", { type: "module" });
-  const replies = [];
-  worker.addEventListener("error", (event) => reject(new Error(event.message)));
-  worker.addEventListener("message", ({ data }) => {
-    if (data.kind === "failure") reject(new Error(`${data.reason} ${data.detail}`));
-    if (data.kind === "reply") replies[data.id] = data.reply;
-    if (Object.keys(replies).length === requests.length) resolve(replies);
-  });
-  requests.forEach((request, id) => worker.postMessage({ id, call: "step", request }));
-})"""
 
 
 @pytest.fixture(scope="module")
@@ -89,8 +78,8 @@ def test_the_trimmed_python_answers_as_the_full_one(page: Page, index: dict[str,
     for authority in index["policies"]:
         requests.extend(requests_along_each_journey(engine, authority))
     page.goto("/")
-    replies = page.evaluate(ASK_WORKER, requests)
-    assert [json.loads(reply) for reply in replies] == [json.loads(engine.step(asked)) for asked in requests]
+    _, replies = ask_worker(page, requests)
+    assert replies == [json.loads(engine.step(asked)) for asked in requests]
 
 
 def test_every_file_is_the_one_that_the_index_names(index: dict[str, Any]) -> None:
