@@ -143,7 +143,7 @@ def _more(found: Found) -> Field:
     level = found.outcome.level
     if not level or not found.situation.higher:
         return Field(label="How", lines=())
-    return Field(label="How", lines=(line(level_link(found.outcome.policy, level.id)),))
+    return Field(label="How", lines=(line("See ", level_link(found.outcome.policy, level.id), "."),))
 
 
 def _what_to_do(outcome: Outcome) -> Field:
