@@ -103,7 +103,7 @@ def _changed_results(
         return
     yield from _with_every_result(policy, library, chosen, plain)
     before = {one.situation: _result(one.outcome) for one in usual}
-    changed = [one for one in plain if _result(one.outcome) != before[one.situation]]
+    changed = [one for one in plain if _result(one.outcome) != before.get(one.situation)]
     for card in cards(changed, library, {}):
         yield card_block(card, _when([*chosen, *_standings(policy, card, usual)]), _known(usual))
 
