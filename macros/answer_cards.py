@@ -148,7 +148,7 @@ def _more(found: Found) -> Field:
 
 def _what_to_do(outcome: Outcome) -> Field:
     """Return the headline under its status; a date gives way to words, as only real answers have one."""
-    words = "".join(part if isinstance(part, str) else "its date" for part in outcome.headline)
+    words = "".join(part if isinstance(part, str) else "the reply date" for part in outcome.headline)
     is_referral = outcome.level is not None and outcome.level.tier is Tier.OUTSIDE
     label = "Open to you" if is_referral and outcome.status is Status.DO_NOW else STATUS_LABELS[outcome.status]
     return Field(label=label, lines=(line(Strong(words)),))

@@ -104,7 +104,7 @@ def row(card: Locator, label: str) -> Locator:
 def check(card: Locator, outcome: Outcome) -> None:
     """The card's status, headline, recipients and limit are the outcome's."""
     policy, level = outcome.policy, outcome.level
-    words = "".join(part if isinstance(part, str) else "its date" for part in outcome.headline)
+    words = "".join(part if isinstance(part, str) else "the reply date" for part in outcome.headline)
     assert card.get_attribute("data-status") == outcome.status
     assert words in card.inner_text()
     if outcome.status is not Status.DO_NOW or level is None:
