@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
 from calculator.journeys import next_step
 from calculator.library import Library
 from macros.rendering import render
 
 PAGES = {"concern": "calculator/", "change": "changes/", "received": "received/"}
+ASSETS = Path(__file__).resolve().parent.parent / "docs" / "assets"
+SCRIPT = "calculator.js"
+
+_IMPORT = re.compile(r'^import .* from "\./(.+)";$', re.MULTILINE)
 
 
 def render_calculator(library: Library, journey: str) -> str:
     """Return the calculator of a journey (`concern`, `change` or `received`) as one HTML element for its page."""
     first = next_step(library, {"journey": journey}, library.calendar.first)
     return render(
-        "calculator.html.j2", PAGES[journey], journey=journey, question=first.question, position=first.position
+        "calculator.html.j2",
+        PAGES[journey],
+        journey=journey,
+        question=first.question,
+        position=first.position,
+        modules=list(dict.fromkeys(_imported_by(SCRIPT))),
     )
+
+
+def _imported_by(script: str) -> Iterator[str]:
+    """Yield the modules that a script of the site imports, and theirs, so that browsers can load all at once."""
+    for module in _IMPORT.findall((ASSETS / script).read_text(encoding="utf-8")):
+        yield module
+        yield from _imported_by(module)
