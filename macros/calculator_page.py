@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from calculator.journeys import next_step
 from calculator.library import Library
@@ -25,6 +28,10 @@ TABLES = {
     "received": Tables(address="authorities/{authority}/reply-dates/", words="the reply date"),
 }
 PAGES = {"concern": "calculator/", "change": "changes/", "received": "received/"}
+ASSETS = Path(__file__).resolve().parent.parent / "docs" / "assets"
+SCRIPT = "calculator.js"
+
+_IMPORT = re.compile(r'^import .* from "\./(.+)";$', re.MULTILINE)
 
 
 def render_calculator(library: Library, journey: str) -> str:
@@ -37,4 +44,12 @@ def render_calculator(library: Library, journey: str) -> str:
         tables=TABLES[journey],
         question=first.question,
         position=first.position,
+        modules=list(dict.fromkeys(_imported_by(SCRIPT))),
     )
+
+
+def _imported_by(script: str) -> Iterator[str]:
+    """Yield the modules that a script of the site imports, and theirs, so that browsers can load all at once."""
+    for module in _IMPORT.findall((ASSETS / script).read_text(encoding="utf-8")):
+        yield module
+        yield from _imported_by(module)

@@ -38,6 +38,17 @@ def test_pasted_dates_become_one_table_with_the_most_urgent_first(page: Page) ->
     expect(field).to_have_value("3 11 2026\n3 11 2026\n13 11 2026\n20 11 2026")
 
 
+def test_a_page_names_every_module_that_its_calculator_loads(page: Page) -> None:
+    """Browsers then load them at once, and not one after the other as they find their names."""
+    scripts: list[str] = []
+    page.context.on("request", lambda request: scripts.append(request.url.rpartition("/")[2]))
+    open_at(page, "received", SEVERAL)
+    named = page.locator('link[rel="modulepreload"]').evaluate_all("links => links.map(link => link.href)")
+    own = {name for name in scripts if name.startswith("calculator") and name.endswith(".js")}
+    by_the_worker = {"calculator-worker.js", "calculator-snapshot.js"}
+    assert {link.rpartition("/")[2] for link in named} | {"calculator.js"} | by_the_worker == own
+
+
 def test_no_dates_at_all_is_answered_with_what_to_do(page: Page) -> None:
     """An empty field, or one with empty lines only."""
     open_at(page, "received", SEVERAL)
