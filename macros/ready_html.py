@@ -27,7 +27,7 @@ def ready_html(text: str) -> str:
 class ReadyHtmlExtension(Extension):
     """Lets Markdown pass over what `ready_html` has marked."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
+    def extendMarkdown(self, md: Markdown) -> None:
         """Set the marked parts aside first."""
         md.preprocessors.register(_SetAside(md), "ready_html", _PRIORITY)
 

@@ -57,7 +57,7 @@ def render(
     text = TEMPLATES.get_template(template).render(href=href, mark=mark, clause_number=clause_number, **data)
     lines = (line.strip() for line in text.splitlines())
     parts = groupby((line for line in lines if line), key=_is_heading)
-    return "\n\n".join("\n\n".join(part) if are_headings else ready_html("\n".join(part)) for are_headings, part in parts)
+    return "\n\n".join("\n\n".join(part) if is_heading else ready_html("\n".join(part)) for is_heading, part in parts)
 
 
 def _is_heading(line: str) -> bool:
