@@ -31,7 +31,7 @@ from macros.register_page import register_sections
 from macros.rendering import render
 from macros.reply_date_tables import reply_dates, shown_years
 from macros.scenarios import worked_scenarios
-from macros.statements import NATIONAL_PAGE, page_of
+from macros.statements import NATIONAL_PAGE, page_of, policy_of
 from macros.term_marks import TermMarks
 from macros.vocabulary import national_words, words_of
 
@@ -161,6 +161,6 @@ def _term_marks(library: Library, url: str) -> TermMarks:
     """Return the words to mark on a page: those of the policy that it is about, or of all; none in the glossary."""
     if url == GLOSSARY_PAGE:
         return TermMarks(())
-    about = tuple(policy for policy in library.policies.values() if url.startswith(page_of(policy)))
-    documents = (words_of(policy) for policy in about or library.policies.values())
+    about = policy_of(url, library)
+    documents = (words_of(policy) for policy in ([about] if about else library.policies.values()))
     return TermMarks(documents, national_words(library.national))
