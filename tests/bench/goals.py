@@ -88,7 +88,7 @@ def scale_goals(sizes: list[Size]) -> Iterator[Goal]:
                 pages[heaviest],
                 "kB",
             )
-    if len(sizes) > 2:
+    if len(sizes) > 2 and sizes[-1]["authorities"] >= GOAL_SIZE:  # with fewer, what else a machine does is most of it
         yield Goal("A further authority: the time to build it with many others / with few", MOST_GROWTH, growth(sizes))
 
 
