@@ -64,7 +64,7 @@ lock: $(TEST_TOOLS) ## Pin what the *.in files and package.json name (newer: mak
 	@echo 'Python: UPGRADE="--upgrade-package NAME" moves one package. npm: change the version in package.json.'
 
 clean: ## Remove what was built or generated
-	rm -rf site $(GENERATED) .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf site $(GENERATED) .hypothesis .mypy_cache .policy_cache .pytest_cache .ruff_cache
 	find calculator macros tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 clean-all: clean ## Remove the installed tools as well

@@ -19,7 +19,7 @@ from calculator.progress import UsedLevel, days_over
 from calculator.questions import NOT_KNOWN, Option, Phase, Question, QuestionKind
 from calculator.reply_date import ReplyDate, SetTimescale, provides_for_another, reply_date
 from calculator.shared_questions import DATE_HINT, DATE_UNKNOWN, known, receipt_question, yes_no
-from calculator.working_days import count_ledger
+from calculator.working_days import last_day
 
 DATES = "dates"
 MEETING = "meeting"
@@ -185,5 +185,5 @@ def _held_question(case: Case, level: Level, clocks: list[Clock]) -> Question:
 
 
 def _running(case: Case, clock: Clock, held: date) -> RunningClock:
-    ledger = count_ledger(held, clock.within, case.calendar)
-    return RunningClock(clock=clock, started=held, ends=ledger[-1].date, citations=cite(case.policy, clock.cite))
+    ends = last_day(held, clock.within, case.calendar)
+    return RunningClock(clock=clock, started=held, ends=ends, citations=cite(case.policy, clock.cite))

@@ -9,7 +9,7 @@ from datetime import date
 from calculator.ladder import counts_towards_total
 from calculator.model import Level, Limit, LimitUnit, National, Policy
 from calculator.reply_date import ReplyDate, split_days
-from calculator.working_days import Calendar, OutsideCalendar, count_ledger, working_days_between
+from calculator.working_days import Calendar, OutsideCalendar, last_day, working_days_between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ def measure(
     total = next(counted, national.formal_total.value)
     assert total is not None
     try:
-        ends = [TotalEnd(reading=limit, end=count_ledger(started, limit, calendar)[-1].date) for limit in limits]
+        ends = [TotalEnd(reading=limit, end=last_day(started, limit, calendar)) for limit in limits]
         return Meter(
             started=started,
             total=total,

@@ -108,8 +108,8 @@ def working_days_ledger(start: date, end: date, calendar: Calendar) -> tuple[Led
     return tuple(ledger)
 
 
-def count_ledger(start: date, limit: Limit, calendar: Calendar) -> tuple[LedgerDay, ...]:
-    """Return the days of a limit that carries a number; the last entry is the due date.
+def last_day(start: date, limit: Limit, calendar: Calendar) -> date:
+    """Return the day with whose end a limit that carries a number ends, from day 0.
 
     `days` without a unit must have been split into its two readings first. Clock hours are rounded up to whole
     days, because only dates are known. A month ends on the same day number, or on the month's last day if shorter.
@@ -118,10 +118,18 @@ def count_ledger(start: date, limit: Limit, calendar: Calendar) -> tuple[LedgerD
     if limit.value is None or limit.unit is LimitUnit.DAYS:
         raise ValueError(f"no days can be counted for {limit}")
     if limit.unit is LimitUnit.WORKING_DAYS:
-        return working_days_ledger(start, add_working_days(start, limit.value, calendar), calendar)
+        return add_working_days(start, limit.value, calendar)
     end = _calendar_end(start, limit.value, limit.unit)
     calendar.why_skipped(start)
     calendar.why_skipped(end)
+    return end
+
+
+def count_ledger(start: date, limit: Limit, calendar: Calendar) -> tuple[LedgerDay, ...]:
+    """Return the days from `start` to the `last_day` of the limit, both included. Raises as that does."""
+    end = last_day(start, limit, calendar)
+    if limit.unit is LimitUnit.WORKING_DAYS:
+        return working_days_ledger(start, end, calendar)
     later = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
     counted = tuple(
         LedgerDay(date=day, counted=True, number=number, reason=f"calendar day {number}")

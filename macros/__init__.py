@@ -12,12 +12,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.utils import get_build_datetime
 
 from calculator.border.problems import InvalidPolicy
-from calculator.border.read_library import read_library
 from calculator.library import Library
 from macros.answer_tables import answer_sections
 from macros.audit_page import audit_overview, audit_sections, audit_words
 from macros.authority_list import authority_table, role_table
 from macros.calculator_page import render_calculator
+from macros.checked_policies import read_checked_library
 from macros.compare_page import comparison
 from macros.editions_page import editions_sections
 from macros.five_ladders import five_ladders_drawing, five_ladders_table
@@ -32,7 +32,7 @@ from macros.register_page import register_sections
 from macros.rendering import render
 from macros.reply_date_tables import reply_dates, shown_years
 from macros.scenarios import worked_scenarios
-from macros.statements import NATIONAL_PAGE, page_of
+from macros.statements import NATIONAL_PAGE, page_of, policy_of
 from macros.term_marks import TermMarks
 from macros.vocabulary import national_words, words_of
 
@@ -55,16 +55,16 @@ class MacrosPlugin(Protocol):
 
 def define_env(env: MacrosPlugin) -> None:
     """Register the macros, over the policies of the project that is being built."""
-    library = _library(Path(env.project_dir) / "policies")
+    library = _library(Path(env.project_dir))
     # MkDocs takes the day from SOURCE_DATE_EPOCH where that is set, so that a build can be repeated byte for byte.
     build_day = get_build_datetime().date()
     for name, function in page_macros(library, lambda: env.page.url, build_day).items():
         env.macro(function, name)
 
 
-def _library(folder: Path) -> Library:
+def _library(root: Path) -> Library:
     try:
-        return read_library(folder)
+        return read_checked_library(root)
     except InvalidPolicy as invalid:
         raise PluginError(f"The policies cannot be used:\n{invalid}") from None
 
@@ -167,6 +167,6 @@ def _term_marks(library: Library, url: str) -> TermMarks:
     """Return the words to mark on a page: those of the policy that it is about, or of all; none in the glossary."""
     if url == GLOSSARY_PAGE:
         return TermMarks(())
-    about = tuple(policy for policy in library.policies.values() if url.startswith(page_of(policy)))
-    documents = (words_of(policy) for policy in about or library.policies.values())
+    about = policy_of(url, library)
+    documents = (words_of(policy) for policy in ([about] if about else library.policies.values()))
     return TermMarks(documents, national_words(library.national))

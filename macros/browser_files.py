@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from calculator.border.problems import InvalidPolicy
-from calculator.border.read_library import read_library
 from calculator.browser import calendar_to_plain
 from calculator.compiled import compile_national, compile_policy
 from calculator.library import Library
+from macros.checked_policies import read_checked_library
 from macros.python_pack import PackNotMade, PackRecipe
 from macros.site_images import card_png, icon_png, icon_svg
 
@@ -62,7 +62,7 @@ def write_browser_files(root: Path) -> None:
 
     Raises InvalidPolicy, MissingSource and PackNotMade, and then changes nothing.
     """
-    library = read_library(root / "policies")
+    library = read_checked_library(root)
     wanted = _wanted_files(root, library)
     for path, content in wanted.items():
         _write_if_changed(root / path, content)

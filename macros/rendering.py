@@ -1,7 +1,7 @@
 """Page parts to text that Markdown leaves as it is.
 
-Headings are written as Markdown, so that search and the table of contents see them. All else is HTML in blocks, in
-which Markdown changes nothing: characters such as `*` and `_` in a policy's text stay as they are.
+Headings are written as Markdown, so that search and the table of contents see them. All else is HTML, and marked so
+that Markdown passes over it: characters such as `*` and `_` in a policy's text stay as they are.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Mapping
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -20,10 +21,12 @@ from markupsafe import Markup, escape
 from calculator.lookup import Citation
 from calculator.plain_dates import long_date
 from macros.page_parts import Section
+from macros.ready_html import ready_html
 from macros.term_marks import TermMarks
 
 NO_CLAUSES: Mapping[str, int] = MappingProxyType({})
 
+_HEADING = re.compile(r"#+ .*\{: #.*\}")
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+.!-])")
 
 
@@ -39,7 +42,7 @@ def render(
 
     `marks` links words to the glossary where the page first uses them. `clauses` numbers, by their anchors, the
     clauses that the page itself lists: citations of them are printed as numbers, all others in words.
-    No line is indented, because Markdown would take an indented block for code.
+    In a template, a line that begins with `#` and ends with `}` is a heading with its anchor.
     """
 
     def href(address: str) -> str:
@@ -52,8 +55,13 @@ def render(
         return clauses.get(citation.anchor) if citation.page == page_url else None
 
     text = TEMPLATES.get_template(template).render(href=href, mark=mark, clause_number=clause_number, **data)
-    lines = [line.strip() for line in text.splitlines()]
-    return "\n".join(one for one, before in zip(lines, ["", *lines], strict=False) if one or before)
+    lines = (line.strip() for line in text.splitlines())
+    parts = groupby((line for line in lines if line), key=_is_heading)
+    return "\n\n".join("\n\n".join(part) if is_heading else ready_html("\n".join(part)) for is_heading, part in parts)
+
+
+def _is_heading(line: str) -> bool:
+    return _HEADING.fullmatch(line) is not None
 
 
 def relative_address(address: str, page_url: str) -> str:

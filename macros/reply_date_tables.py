@@ -14,8 +14,8 @@ from calculator.library import Library
 from calculator.lookup import cite
 from calculator.model import Clock, ClockStart, Level, Limit, Policy
 from calculator.plain_dates import MONTHS, WEEKDAYS
-from calculator.reply_date import has_number, no_limit_reason, reply_date, split_days
-from calculator.working_days import Calendar, OutsideCalendar
+from calculator.reply_date import has_number, no_limit_reason, split_days
+from calculator.working_days import Calendar, OutsideCalendar, last_day
 from macros.level_card import clock_words
 from macros.page_parts import Line, Link, Note, Row, Strong, Table, line
 from macros.statements import capital, level_link, limit_parts, page_of, reading_line, titles
@@ -113,7 +113,7 @@ def reply_dates(policy: Policy, library: Library, years: tuple[int, ...]) -> Rep
     columns = _columns(policy)
     events = dict.fromkeys(DAY_ZERO[level.reply.starts] for level in policy.levels if has_number(level))
     try:
-        tables = tuple(_year(policy, columns, number, calendar) for number in years)
+        tables = tuple(_year(columns, number, calendar) for number in years)
     except OutsideCalendar as outside:
         raise YearsPastCalendar(
             f"The reply-date tables show {' and '.join(map(str, years))}, but the calendar ends too early. {outside}. "
@@ -124,7 +124,7 @@ def reply_dates(policy: Policy, library: Library, years: tuple[int, ...]) -> Rep
         levels=_levels(policy),
         other_limits=tuple(_other_limit(policy, level, clock) for level in policy.levels for clock in level.clocks),
         day_zero=capital(" or ".join(events)),
-        limits=tuple(columns),
+        limits=columns,
         announced_until=calendar.announced_until,
         years=tables,
     )
@@ -136,13 +136,9 @@ def _limits(level: Level) -> tuple[Limit, ...]:
     return tuple(dict.fromkeys(limit for one in written for limit in split_days(one) if limit.value))
 
 
-def _columns(policy: Policy) -> dict[Limit, Level]:
-    """Return each limit that gives dates with the lowest level that has it."""
-    found: dict[Limit, Level] = {}
-    for level in policy.levels:
-        for limit in _limits(level):
-            found.setdefault(limit, level)
-    return found
+def _columns(policy: Policy) -> tuple[Limit, ...]:
+    """Return each limit that gives dates, once."""
+    return tuple(dict.fromkeys(limit for level in policy.levels for limit in _limits(level)))
 
 
 def _levels(policy: Policy) -> Table:
@@ -172,12 +168,12 @@ def _other_limit(policy: Policy, level: Level, clock: Clock) -> Line:
     return line(level_link(policy, level.id), f". {clock.what}{who}: ", limit, citations=cite(policy, clock.cite))
 
 
-def _year(policy: Policy, columns: dict[Limit, Level], number: int, calendar: Calendar) -> Year:
+def _year(columns: tuple[Limit, ...], number: int, calendar: Calendar) -> Year:
     months = tuple(
         Month(
             id=f"month-{number}-{month:02}",
             name=f"{MONTHS[month - 1]} {number}",
-            days=tuple(_row(policy, columns, day, calendar) for day in _days_of(number, month)),
+            days=tuple(_row(columns, day, calendar) for day in _days_of(number, month)),
         )
         for month in range(1, 13)
     )
@@ -193,18 +189,17 @@ def _days_of(year: int, month: int) -> Iterator[date]:
         day += timedelta(days=1)
 
 
-def _row(policy: Policy, columns: dict[Limit, Level], day: date, calendar: Calendar) -> DayRow:
+def _row(columns: tuple[Limit, ...], day: date, calendar: Calendar) -> DayRow:
     return DayRow(
         day=day,
         text=f"{WEEKDAYS[day.weekday()][:3]} {day.day}",
         skipped=_why_off(day, calendar),
-        due=tuple(_due(policy, level, limit, day, calendar) for limit, level in columns.items()),
+        due=tuple(_due(limit, day, calendar) for limit in columns),
     )
 
 
-def _due(policy: Policy, level: Level, limit: Limit, received: date, calendar: Calendar) -> Due:
-    reply = reply_date(policy, level, received, calendar)
-    day = next(reading.due for reading in reply.readings if reading.due and reading.reading == str(limit))
+def _due(limit: Limit, received: date, calendar: Calendar) -> Due:
+    day = last_day(received, limit, calendar)
     notes = [_why_off(day, calendar), NOT_CONFIRMED if day > calendar.announced_until else None]
     return Due(day=day, text=_due_text(day, received), notes=tuple(note for note in notes if note))
 

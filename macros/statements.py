@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+<<<<<<< HEAD
 from calculator.lookup import cite, conflicts_touching, find_level, level_label, recipient_titles, role_words
+=======
+from calculator.library import Library
+from calculator.lookup import cite, conflicts_touching, find_level, level_label, recipient_titles
+>>>>>>> scale
 from calculator.model import (
     Conflict,
     FactId,
@@ -29,6 +35,12 @@ DOES_NOT_ANSWER = "who gets it beside the post that answers"
 def page_of(policy: Policy) -> str:
     """Return the address of a policy's page."""
     return f"authorities/{policy.id}/"
+
+
+def policy_of(page_url: str, library: Library) -> Policy | None:
+    """Return the policy that a page is about: its own page, or one below that."""
+    found = re.match(r"authorities/([^/]+)/", page_url)
+    return library.policies.get(found[1]) if found else None
 
 
 def section_anchor(policy: Policy, name: str) -> str:

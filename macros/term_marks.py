@@ -16,6 +16,9 @@ Href = Callable[[str], str]
 
 TERM_LINK = Markup('<a class="term" href="{href}" data-tip="{tip}">{word}</a>')
 
+MOST_LINES = 6
+"""A short text with more documents than this would be no short text."""
+
 
 class TermMarks:
     """The words that one page has not used yet."""
@@ -57,7 +60,13 @@ def _tips(documents: tuple[tuple[Word, ...], ...], shared: tuple[Word, ...]) -> 
             is_named = len(documents) > 1 or word in shared
             if _stands_out(word):
                 lines.setdefault(spelling, []).append(f"{word.owner}: {_tip(word)}" if is_named else _tip(word))
-    return {spelling: " ".join(dict.fromkeys(several)) for spelling, several in lines.items()}
+    return {spelling: _joined(tuple(dict.fromkeys(several))) for spelling, several in lines.items()}
+
+
+def _joined(lines: tuple[str, ...]) -> str:
+    if len(lines) > MOST_LINES:
+        return f"{len(lines)} documents use this. The glossary says what each means by it."
+    return " ".join(lines)
 
 
 def _how_little_it_says(word: Word) -> tuple[bool, bool]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Protocol, TypeVar
 
-from calculator.border.policy_file import read_national, read_policy
+from calculator.border import policy_file
+from calculator.border.policy_file import read_national
 from calculator.border.problems import InvalidPolicy, Problem
 from calculator.model import National, Policy
 
 NATIONAL = "national.yaml"
+
+T = TypeVar("T", Policy, National)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +26,24 @@ class Policies:
     national: National
 
 
-def read_folder(folder: Path) -> Policies:
+class ReadPolicy(Protocol):
+    """Reads one policy, as `policy_file.read_policy` does."""
+
+    def __call__(self, raw: bytes, source: str, *, facts: Collection[str] | None) -> Policy:
+        """Return the policy, or raise `InvalidPolicy`."""
+
+
+def read_folder(folder: Path, read_policy: ReadPolicy = policy_file.read_policy) -> Policies:
     """Return the checked content of a folder, or raise `InvalidPolicy` with the problems of all its files."""
-    national, problems = _attempt(folder / NATIONAL, None)
+    national, problems = _attempt(folder / NATIONAL, read_national)
+    facts = _facts(national)
     policies: dict[str, Policy] = {}
     for path in _policy_files(folder):
-        policy, more = _attempt(path, _facts(national))
+        policy, more = _attempt(path, partial(read_policy, facts=facts))
         problems += more
-        if isinstance(policy, Policy):
+        if policy:
             policies[policy.id] = policy
-    if problems or not isinstance(national, National):
+    if problems or not national:
         raise InvalidPolicy(problems)
     return Policies(policies, national)
 
@@ -43,22 +56,26 @@ def check_files(paths: Iterable[Path]) -> list[Problem]:
     problems: set[Problem] = set()
     for path in paths:
         files = [path / NATIONAL, *_policy_files(path)] if path.is_dir() else [path]
-        national, _ = _attempt(files[0].parent / NATIONAL, None)
+        national, _ = _attempt(files[0].parent / NATIONAL, read_national)
         for file in files:
-            problems.update(_attempt(file, _facts(national))[1])
+            problems.update(_check(file, national))
     return sorted(problems)
+
+
+def _check(file: Path, national: National | None) -> tuple[Problem, ...]:
+    if file.name == NATIONAL:
+        return _attempt(file, read_national)[1]
+    return _attempt(file, partial(policy_file.read_policy, facts=_facts(national)))[1]
 
 
 def _policy_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.yaml") if path.name != NATIONAL)
 
 
-def _attempt(path: Path, facts: Collection[str] | None) -> tuple[Policy | National | None, tuple[Problem, ...]]:
+def _attempt(path: Path, read: Callable[[bytes, str], T]) -> tuple[T | None, tuple[Problem, ...]]:
     """Return what the file holds or None, and its problems."""
     try:
-        raw = path.read_bytes()
-        is_national = path.name == NATIONAL
-        return read_national(raw, str(path)) if is_national else read_policy(raw, str(path), facts=facts), ()
+        return read(path.read_bytes(), str(path)), ()
     except OSError as error:
         reason = "does not exist" if isinstance(error, FileNotFoundError) else "cannot be opened"
         remedy = "Check its name, its folder and who may read it"
@@ -67,5 +84,5 @@ def _attempt(path: Path, facts: Collection[str] | None) -> tuple[Policy | Nation
         return None, invalid.problems
 
 
-def _facts(national: Policy | National | None) -> Collection[str] | None:
-    return {fact.id for fact in national.facts} if isinstance(national, National) else None
+def _facts(national: National | None) -> Collection[str] | None:
+    return {fact.id for fact in national.facts} if national else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 
@@ -29,8 +31,8 @@ class Goal:
         return f"missed by {shown(self.reached - self.limit, self.unit)}"
 
 
-def goals(start: dict[str, Any]) -> list[Goal]:
-    """Return every goal, with medians of the same run; where a goal does not say, nothing is slowed down."""
+def start_goals(start: dict[str, Any]) -> list[Goal]:
+    """Return every goal for the start, with medians of one run; where a goal does not say, nothing is slowed down."""
     plain = start["conditions"]["plain"]
     weights = start["bytes"]
 
@@ -61,6 +63,67 @@ def goals(start: dict[str, Any]) -> list[Goal]:
         ),
         Goal("Third-party requests", 0, start["third_party_requests"], "requests"),
     ]
+
+
+GOAL_SIZE = 150
+"""With how many authorities the goals for growth are checked."""
+MOST_SECONDS = 60
+MOST_KILOBYTES = 300
+MOST_GROWTH = 1.25
+"""Growth is linear if this is 1; the rest allows for what else a machine does."""
+
+Size = dict[str, Any]
+
+
+def scale_goals(sizes: list[Size]) -> Iterator[Goal]:
+    """Return the goals for growth that these sizes can tell of."""
+    for size in sizes:
+        if size["authorities"] == GOAL_SIZE:
+            pages = {name: weight / 1000 for name, weight in size["pages"].items()}
+            heaviest = max(pages, key=lambda name: pages[name])
+            yield Goal(f"`make build` with {GOAL_SIZE} authorities", MOST_SECONDS, build_seconds(size), "s")
+            yield Goal(
+                f"The heaviest page with {GOAL_SIZE} authorities, `/{heaviest}`, gzip",
+                MOST_KILOBYTES,
+                pages[heaviest],
+                "kB",
+            )
+    if len(sizes) > 2 and sizes[-1]["authorities"] >= GOAL_SIZE:  # with fewer, what else a machine does is most of it
+        yield Goal("A further authority: the time to build it with many others / with few", MOST_GROWTH, growth(sizes))
+
+
+def build_seconds(size: Size) -> float:
+    """Return how long `make build` takes."""
+    return float(size["seconds_files"] + size["seconds_pages"])
+
+
+def growth(sizes: list[Size]) -> float:
+    """Return the most that a further authority takes between two sizes, beside what it takes between the smallest.
+
+    >>> timed = [(5, 8, 2), (50, 18, 10), (150, 40, 28)]
+    >>> growth([{"authorities": n, "seconds_files": files, "seconds_pages": pages} for n, files, pages in timed])
+    1.0
+    """
+    first, *later = (
+        (build_seconds(larger) - build_seconds(smaller)) / (larger["authorities"] - smaller["authorities"])
+        for smaller, larger in pairwise(sizes)
+    )
+    return max(later) / first
+
+
+def passes_limit(sizes: list[Size], weight: Callable[[Size], int]) -> int | None:
+    """Return with how many authorities a weight passes the limit, read off a line between sizes; None if with none.
+
+    >>> passes_limit([{"authorities": 5, "kB": 30}, {"authorities": 155, "kB": 600}], lambda size: size["kB"] * 1000)
+    76
+    """
+    limit = MOST_KILOBYTES * 1000
+    for smaller, larger in pairwise(sizes):
+        low, high = weight(smaller), weight(larger)
+        if low <= limit < high:
+            share = (limit - low) / (high - low)
+            return int(smaller["authorities"] + share * (larger["authorities"] - smaller["authorities"]))
+    return None
 
 
 CONDITION_NAMES = {

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from calculator.plain_dates import long_date
-from tests.bench.goals import CONDITION_NAMES, goals, shown
+from tests.bench.goals import (
+    CONDITION_NAMES,
+    MOST_KILOBYTES,
+    Goal,
+    Size,
+    build_seconds,
+    passes_limit,
+    scale_goals,
+    shown,
+    start_goals,
+)
 from tests.conftest import ROOT
 
 FIGURES = ROOT / "docs" / "contributing" / "measurements.json"
@@ -56,7 +66,7 @@ this site alone. In this run, fixed work took {page} times as long in a page and
 
 SCALE_METHOD = """
 The authorities beyond the real ones are copies of them with new names, made for the measurement only. `make build` is
-the time of its steps: the files for browsers, then the pages. Page weights are by gzip.
+the time of its steps: the files for browsers, then the pages. Nothing is kept from an earlier build.
 """
 
 REPEAT = """
@@ -95,13 +105,7 @@ def page(figures: dict[str, Any]) -> str:
 
 def _start(start: dict[str, Any]) -> Iterator[str]:
     yield f"## Goals {{: #goals }}\n\n{_when(start)}\n"
-    yield _table(
-        ("what", "goal, at most", "measured", "result"),
-        (
-            (goal.what, shown(goal.limit, goal.unit), shown(goal.reached, goal.unit), goal.verdict)
-            for goal in goals(start)
-        ),
-    )
+    yield _goal_table(start_goals(start))
     yield "## From opening a page to the reply date {: #start }\n\nMedian, and range in brackets.\n"
     for key, name in CONDITION_NAMES.items():
         condition = start["conditions"][key]
@@ -148,21 +152,36 @@ def _times(condition: dict[str, Any]) -> Iterator[tuple[str, ...]]:
 def _scale(scale: dict[str, Any]) -> Iterator[str]:
     sizes = scale["sizes"]
     yield f"## More authorities {{: #scale }}\n\n{_when(scale)}\n{SCALE_METHOD}"
+    if goals := list(scale_goals(sizes)):
+        yield _goal_table(goals)
     yield _table(("", *(f"{size['authorities']:,} authorities" for size in sizes)), _scale_rows(sizes))
+    yield f"### Where {MOST_KILOBYTES} kB are passed {{: #too-heavy }}\n\nRead off a straight line between two sizes.\n"
+    yield _table(("by gzip", "with more authorities than"), _limit_rows(sizes))
 
 
-def _scale_rows(sizes: list[dict[str, Any]]) -> Iterator[tuple[str, ...]]:
-    yield ("`make build`", *(f"{size['seconds_files'] + size['seconds_pages']:.0f} s" for size in sizes))
+def _limit_rows(sizes: list[Size]) -> Iterator[tuple[str, ...]]:
+    yield "search index", _passed(sizes, lambda size: size["search_index"]["gzip"])
+    for name in sizes[0]["pages"]:
+        yield f"page `/{name}`", _passed(sizes, lambda size, name=name: size["pages"][name])
+
+
+def _passed(sizes: list[Size], weight: Callable[[Size], int]) -> str:
+    number = passes_limit(sizes, weight)
+    return f"{number:,}" if number else f"not with {sizes[-1]['authorities']:,}"
+
+
+def _scale_rows(sizes: list[Size]) -> Iterator[tuple[str, ...]]:
+    yield ("`make build`", *(f"{build_seconds(size):.0f} s" for size in sizes))
     yield ("of it, the files for browsers", *(f"{size['seconds_files']:.0f} s" for size in sizes))
     yield ("of it, the pages", *(f"{size['seconds_pages']:.0f} s" for size in sizes))
     yield (
         "`make build`, for each authority",
-        *(f"{(size['seconds_files'] + size['seconds_pages']) / size['authorities']:.2f} s" for size in sizes),
+        *(f"{build_seconds(size) / size['authorities']:.2f} s" for size in sizes),
     )
     yield ("search index, raw", *(_kilobytes(size["search_index"]["raw"]) for size in sizes))
     yield ("search index, gzip", *(_kilobytes(size["search_index"]["gzip"]) for size in sizes))
     for name in sizes[0]["pages"]:
-        yield (f"page `/{name}`", *(_kilobytes(size["pages"][name]) for size in sizes))
+        yield (f"page `/{name}`, gzip", *(_kilobytes(size["pages"][name]) for size in sizes))
     yield ("calculator ready, cold", *(_range(size["calculator_ready"]) for size in sizes))
     yield ("loaded by a calculator page, gzip", *(_kilobytes(size["calculator_page"]) for size in sizes))
 
@@ -178,6 +197,13 @@ def _range(times: dict[str, float]) -> str:
 
 def _kilobytes(count: int) -> str:
     return f"{count / 1000:,.0f} kB"
+
+
+def _goal_table(goals: Iterable[Goal]) -> str:
+    return _table(
+        ("what", "goal, at most", "measured", "result"),
+        ((goal.what, shown(goal.limit, goal.unit), shown(goal.reached, goal.unit), goal.verdict) for goal in goals),
+    )
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

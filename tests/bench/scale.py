@@ -32,7 +32,10 @@ PAGES = (
     "authorities/brent/",
     "authorities/brent/reply-dates/",
     "compare/",
+    "compare/audit/",
     "register/",
+    "glossary/",
+    "learn/",
 )
 
 

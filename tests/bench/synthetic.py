@@ -7,8 +7,6 @@ import shutil
 from itertools import cycle, islice
 from pathlib import Path
 
-import yaml
-
 from macros.browser_files import GENERATED
 
 FOLDERS = ("calculator", "deploy", "docs", "macros", "policies")
@@ -22,19 +20,15 @@ def make_project(root: Path, target: Path, count: int) -> None:
     shutil.copy(root / "mkdocs.yml", target)
     (target / "node_modules").symlink_to(root / "node_modules")
     real = sorted(path.stem for path in (root / "policies").glob("*.yaml") if path.name != "national.yaml")
-    copies = [
-        (authority, number) for number, authority in islice(enumerate(cycle(real), start=1), max(count - len(real), 0))
-    ]
-    for authority, number in copies:
+    for number, authority in islice(enumerate(cycle(real), start=1), max(count - len(real), 0)):
         _copy_authority(target, authority, number)
-    _list_in_navigation(target / "mkdocs.yml", copies)
 
 
 def _copy_authority(project: Path, authority: str, number: int) -> None:
     """Add a made-up authority: the policy and the pages of a real one, with another id and name."""
     policy = (project / "policies" / f"{authority}.yaml").read_text(encoding="utf-8")
-    name = yaml.safe_load(policy)["name"]
-    new_id, new_name = _id(authority, number), f"{name} {number}"
+    (name,) = re.findall(r"^name: (.+)$", policy, re.MULTILINE)
+    new_id, new_name = f"{authority}-{number:04}", f"{name} {number}"
     changed = policy.replace(f"id: {authority}\nname: {name}\n", f"id: {new_id}\nname: {new_name}\n", 1)
     (project / "policies" / f"{new_id}.yaml").write_text(changed, encoding="utf-8")
     pages = project / "docs" / "authorities"
@@ -43,20 +37,3 @@ def _copy_authority(project: Path, authority: str, number: int) -> None:
         new_page = pages / str(page.relative_to(pages)).replace(authority, new_id, 1)
         new_page.parent.mkdir(exist_ok=True)
         new_page.write_text(text, encoding="utf-8")
-
-
-def _id(authority: str, number: int) -> str:
-    return f"{authority}-{number:04}"
-
-
-def _list_in_navigation(config: Path, copies: list[tuple[str, int]]) -> None:
-    """Repeat, for every copy, each line of the navigation that leads to a page of the original."""
-    lines = []
-    for line in config.read_text(encoding="utf-8").splitlines():
-        lines.append(line)
-        lines += [
-            line.replace(f"authorities/{authority}", f"authorities/{_id(authority, number)}")
-            for authority, number in copies
-            if re.search(rf": authorities/{authority}(\.md|/.*\.md)$", line)
-        ]
-    config.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from calculator.border.read_library import read_library
-from macros.vocabulary import national_words, word_id, words_of
+from macros.term_marks import MOST_LINES, TermMarks
+from macros.vocabulary import Word, national_words, word_id, words_of
 from tests.site.test_pages import violations
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,6 +54,27 @@ def test_a_word_is_marked_only_where_the_page_first_uses_it(page: Page) -> None:
     assert "#word-qa-manager" in targets
     assert "#word-mosaic" in targets
     assert len(targets) == len(set(targets))
+
+
+@pytest.mark.parametrize(
+    ("documents", "tip"),
+    [
+        pytest.param(2, "Shire 1: Meaning 1. Shire 2: Meaning 2.", id="few-are-named"),
+        pytest.param(
+            MOST_LINES + 1, "7 documents use this. The glossary says what each means by it.", id="many-are-counted"
+        ),
+    ],
+)
+def test_a_short_text_stays_short(documents: int, tip: str) -> None:
+    """It names each document only while they are few, so that it does not grow with the number of authorities."""
+    words = [_word(f"Shire {number}", f"Meaning {number}.") for number in range(1, documents + 1)]
+    assert f'data-tip="{tip}"' in TermMarks((word,) for word in words).mark(
+        "The QARO answers.", lambda address: address
+    )
+
+
+def _word(owner: str, meaning: str) -> Word:
+    return Word(owner=owner, page="", text="QARO", meaning=meaning, same_as=(), citations=())
 
 
 def test_a_word_is_explained_under_the_pointer(page: Page) -> None:

@@ -1,0 +1,78 @@
+"""Policies kept from an earlier run: the same as the border gives, and never an old one for a new."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from calculator.border.problems import InvalidPolicy
+from calculator.border.read_library import read_library
+from macros import checked_policies
+from macros.checked_policies import KEPT, read_checked_library
+
+HERE = Path(__file__).parent
+WESTSHIRE = (HERE / "westshire.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a project with one policy that an earlier run has checked."""
+    (tmp_path / "policies").mkdir()
+    for name in ("westshire.yaml", "national.yaml"):
+        (tmp_path / "policies" / name).write_bytes((HERE / name).read_bytes())
+    read_checked_library(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the names of the policies that are read from YAML from now on."""
+    names: list[str] = []
+    border = checked_policies.read_policy
+
+    def noting(raw, source, *, facts):
+        names.append(Path(source).stem)
+        return border(raw, source, facts=facts)
+
+    monkeypatch.setattr(checked_policies, "read_policy", noting)
+    return names
+
+
+def test_an_unchanged_policy_is_the_same_without_reading_it_again(project, read):
+    """What is kept holds everything that the border gave."""
+    assert read_checked_library(project) == read_library(project / "policies")
+    assert read == []
+
+
+def test_a_changed_policy_is_read_anew_and_the_old_one_forgotten(project, read):
+    """A running `mkdocs serve` shows the edit."""
+    (project / "policies" / "westshire.yaml").write_text(WESTSHIRE.replace("name: Westshire", "name: Westshire West"))
+    assert read_checked_library(project).names == {"westshire": "Westshire West"}
+    assert read == ["westshire"]
+    assert len(list((project / KEPT).iterdir())) == 1
+
+
+def test_a_fault_is_told_every_time(project):
+    """Only a policy without a problem is kept."""
+    (project / "policies" / "westshire.yaml").write_text(WESTSHIRE.replace("name: Westshire", "nome: Westshire"))
+    for _ in range(2):
+        with pytest.raises(InvalidPolicy) as caught:
+            read_checked_library(project)
+        assert any("nome" in problem.message for problem in caught.value.problems)
+
+
+def test_a_policy_is_checked_again_when_the_national_facts_change(project):
+    """It may name a fact that is there no more."""
+    national = project / "policies" / "national.yaml"
+    national.write_text(national.read_text(encoding="utf-8").replace("handbook-total", "handbook-sum"))
+    with pytest.raises(InvalidPolicy) as caught:
+        read_checked_library(project)
+    assert [Path(problem.source).name for problem in caught.value.problems] == ["westshire.yaml"]
+
+
+def test_a_policy_is_checked_again_when_the_check_changes(project, read, monkeypatch):
+    """New code may find what the old let pass."""
+    monkeypatch.setattr(checked_policies, "_check_digest", lambda: "new code")
+    read_checked_library(project)
+    assert read == ["westshire"]
