@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-<<<<<<< HEAD
-from calculator.lookup import cite, conflicts_touching, find_level, level_label, recipient_titles, role_words
-=======
 from calculator.library import Library
-from calculator.lookup import cite, conflicts_touching, find_level, level_label, recipient_titles
->>>>>>> scale
+from calculator.lookup import cite, conflicts_touching, find_level, level_label, recipient_titles, role_words
 from calculator.model import (
     Conflict,
     FactId,
