@@ -19,6 +19,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
+from macros.finished_site.search_on_demand import MaterialHasChanged, load_search_on_demand
 from tests.site.test_pages import Document
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -130,6 +131,33 @@ def test_a_flag_is_found_once(entries: list[dict[str, Any]]) -> None:
     locations = [entry["location"] for entry in entries]
     assert "register/#flag-do1" in locations
     assert [location for location in locations if "#conflict-" in location] == []
+
+
+def test_the_list_is_loaded_when_the_search_is_opened(page: Page) -> None:
+    """And not with each page, where the calculator would have to wait for it."""
+    loaded: list[str] = []
+    page.context.on("request", lambda request: loaded.append(request.url))
+    page.goto("/about/")
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in loaded if url.endswith(INDEX.name)]
+    page.get_by_role("textbox", name="Search").click()
+    expect(page.get_by_text("Type to start searching")).to_be_visible()
+    assert len([url for url in loaded if url.endswith(INDEX.name)]) == 1
+
+
+def test_words_that_a_search_has_led_to_are_marked(page: Page) -> None:
+    """The address that a result leads to names them."""
+    page.goto("/about/?h=procedure")
+    expect(page.locator("mark").first).to_have_text(re.compile("procedure", re.IGNORECASE))
+
+
+def test_another_version_of_material_is_not_changed_blindly(tmp_path: Path) -> None:
+    """The build stops, and says where to look."""
+    bundle = tmp_path / "assets" / "javascripts" / "bundle.0123abcd.min.js"
+    bundle.parent.mkdir(parents=True)
+    bundle.write_text("/* all is different */", encoding="utf-8")
+    with pytest.raises(MaterialHasChanged, match="found 0 times"):
+        load_search_on_demand(tmp_path)
 
 
 def test_the_list_for_searching_is_light() -> None:
