@@ -33,7 +33,7 @@ def load_search_on_demand(site: Path) -> None:
         script, count = re.subn(place, changed, script)
         if count != 1:
             raise MaterialHasChanged(
-                f"{bundle}: a place where the list for searching is loaded was found {count} times, not once. Look up how "
-                f"this version of mkdocs-material loads it, and adapt {Path(__file__).name}."
+                f"{bundle}: a place where the list for searching is loaded was found {count} times, not once. "
+                f"Look up how this version of mkdocs-material loads it, and adapt {Path(__file__).name}."
             )
     bundle.write_text(script, encoding="utf-8")
