@@ -51,8 +51,9 @@ check: $(TEST_TOOLS) $(NODE_TOOLS) ## Check style, types and policies, without b
 	node_modules/.bin/tsc --project jsconfig.json
 	$(RUN) -m calculator check
 
-bench: $(TEST_TOOLS) build ## Measure the calculator's start beside Pyodide and PyScript (about 10 minutes)
+bench: $(TEST_TOOLS) build ## Measure the calculator's start beside others, and the pages' speed (about 15 minutes)
 	$(RUN) -m tests.bench start
+	$(RUN) -m tests.bench speed
 
 bench-scale: $(TEST_TOOLS) generated ## Measure how the site grows with the number of authorities
 	$(RUN) -m tests.bench scale
