@@ -17,6 +17,11 @@ SITE_TOOLS := $(VENV)/.site-tools
 TEST_TOOLS := $(VENV)/.test-tools
 NODE_TOOLS := node_modules/.installed
 
+# The lock file would name sites that ask for donations; it shall hold no address.
+WITHOUT_FUNDING := const name = "package-lock.json", lock = JSON.parse(fs.readFileSync(name)); \
+  for (const pinned of Object.values(lock.packages)) delete pinned.funding; \
+  fs.writeFileSync(name, JSON.stringify(lock, null, 2) + "\n")
+
 GENERATED := docs/policies docs/assets/engine docs/assets/images docs/assets/pyodide
 
 # Silences an advertisement of mkdocs-material.
@@ -62,6 +67,7 @@ lock: $(TEST_TOOLS) ## Pin what the *.in files and package.json name (newer: mak
 	$(COMPILE) $(UPGRADE) requirements.in --output-file requirements.txt
 	$(COMPILE) $(UPGRADE) requirements-dev.in --output-file requirements-dev.txt
 	npm install --package-lock-only --ignore-scripts
+	@node -e '$(WITHOUT_FUNDING)'
 	@echo 'Python: UPGRADE="--upgrade-package NAME" moves one package. npm: change the version in package.json.'
 
 clean: ## Remove what was built or generated
