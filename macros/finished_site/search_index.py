@@ -16,10 +16,10 @@ WEIGHTS = (
     (r"authorities/[a-z-]+/#changes-\S+", 1.5),
     (r"national/#changes-\S+", 0.9),
     (r"register/#flag-\S+", 0.75),
-    # Parts that repeat what other parts say, or list what is not there.
+    # Parts that repeat what others say, stand behind a policy's own words, or list what is not there.
     (r"authorities/[a-z-]+/#duties-\S+", 0.8),
     (r"(about|learn)/#counting\S*", 0.7),
-    (r"national/#counting", 0.4),
+    (r"national/#(counting|subject-\S+)", 0.4),
     (r"authorities/[a-z-]+/#silences", 0.5),
 )
 """Addresses and what they weigh: the first that fits counts, instead of the weight that a page gives all its parts."""
