@@ -25,9 +25,10 @@ from macros.glossary_page import GLOSSARY_PAGE, glossary_sections
 from macros.ladder_drawing import rungs
 from macros.learning import counting_example, documents_say, facts, ladder_example
 from macros.national_page import counting_points, national_sections
-from macros.page_parts import Block, Section
+from macros.page_parts import Block, Section, jumps
 from macros.policy_glance import glance_fields
 from macros.policy_page import edition_fields, page_jumps, policy_sections
+from macros.policy_sources import REGISTER_PAGE
 from macros.register_page import register_sections
 from macros.rendering import render
 from macros.reply_date_tables import reply_dates, shown_years
@@ -85,6 +86,9 @@ def page_macros(library: Library, page_url: Callable[[], str], build_day: date) 
 
     def sections(*several: Section) -> str:
         return printed("sections.md.j2", sections=several)
+
+    def long_page(page: str, *several: Section) -> str:
+        return f"{printed('jumps.md.j2', jumps=jumps(several, page))}\n\n{sections(*several)}"
 
     def blocks(*several: Block) -> str:
         return printed("blocks.md.j2", blocks=several)
@@ -144,11 +148,11 @@ def page_macros(library: Library, page_url: Callable[[], str], build_day: date) 
         "facts": lambda *ids: blocks(facts(library.national, ids)),
         "five_ladders": five_ladders,
         "formal_total": lambda: str(library.national.formal_total),
-        "glossary": lambda: sections(*glossary_sections(library)),
+        "glossary": lambda: long_page(GLOSSARY_PAGE, *glossary_sections(library)),
         "ladder_example": lambda *which: blocks(*ladder_example(library, *which)),
-        "national_facts": lambda: sections(*national_sections(library.national)),
+        "national_facts": lambda: long_page(NATIONAL_PAGE, *national_sections(library.national)),
         "practice": lambda: printed("practice.md.j2", groups=scenarios),
-        "register": lambda: sections(*register_sections(library)),
+        "register": lambda: long_page(REGISTER_PAGE, *register_sections(library)),
         "reply_dates": reply_date_tables,
     }
 

@@ -19,7 +19,7 @@ STANDING = {
     "legal_advice": "the part on legal advice",
     "human_rights": "the part on human rights",
     "total": "the whole ladder and its total",
-    "bypass": "results that pass over a level",
+    "bypass": "results that skip a level",
     "gates": "results at a level with a condition",
     "concerns": "results that depend on the kind of concern",
     "immediate_harm": "results with an immediate risk",

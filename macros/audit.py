@@ -386,7 +386,7 @@ POINTS = (
     ),
     Point(
         id="bypass",
-        title="The IRO may pass over any level",
+        title="The IRO may skip any level",
         facts=_facts("handbook-bypass"),
         look=_bypass,
     ),

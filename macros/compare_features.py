@@ -30,7 +30,7 @@ class Topic(StrEnum):
     DOCUMENT = "The document"
     LADDER = "Ladder and limits"
     POSTS = "Posts and recipients"
-    WAYS = "Conditions and passing over"
+    WAYS = "Conditions and skipping"
     OUTSIDE = "Cafcass, legal advice, rights"
     SCOPE = "What it covers"
     PAPERS = "Forms, meetings, reports"
@@ -341,7 +341,7 @@ FEATURES = (
         _decides,
         lambda policy: frozenset(policy.roles[role].kind for level in policy.levels for role in level.decides_resolved),
     ),
-    Feature("Passing over levels", Topic.WAYS, _bypass, lambda policy: frozenset(one.terms for one in policy.bypass)),
+    Feature("Skipping a level", Topic.WAYS, _bypass, lambda policy: frozenset(one.terms for one in policy.bypass)),
     Feature("What must hold first", Topic.WAYS, _gates, lambda policy: frozenset(gate.kind for gate in policy.gates)),
     Feature(
         "Immediate risk of significant harm", Topic.WAYS, _immediate_harm, lambda policy: bool(policy.immediate_harm)

@@ -171,7 +171,7 @@ def _records_link(policy: Policy) -> Link:
 
 SUBJECTS: dict[str, tuple[str, Callable[[Policy], tuple[Line, ...]]]] = {
     "ways-in": ("Where it starts", _ways_in),
-    "passing-over": ("Passing over a level", _passing_over),
+    "passing-over": ("Skipping a level", _passing_over),
     "changes": ("Lists of changes", _changes),
     "rights": ("Human rights", _rights),
     "cafcass": ("Cafcass", _cafcass),

@@ -203,6 +203,15 @@ class Section:
     blocks: tuple[Block, ...] = ()
 
 
+def jumps(sections: Iterable[Section], page: str) -> Line:
+    """Return links to the main parts of a page, which stand at its top."""
+    parts: list[Inline] = []
+    for section in sections:
+        if section.depth == 2:
+            parts += [" · " if parts else "", Link(section.heading, f"{page}#{section.anchor}")]
+    return line(*parts)
+
+
 def lead(text: str) -> Block:
     """Return what a section answers, in everyday words, by which readers and search find it."""
     return Paragraphs(lines=(line(Note(text)),))

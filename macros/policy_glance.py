@@ -36,7 +36,7 @@ def glance_fields(policy: Policy, library: Library) -> tuple[Field, ...]:
     return (
         Field(label="Starts at", lines=(line(*level_names(policy, policy.entry)),)),
         Field(label="Total time", lines=(_total(policy, library),)),
-        _field(policy, "Passing over levels", "bypass", (BYPASS_WORDS[one.terms] for one in policy.bypass)),
+        _field(policy, "Skipping a level", "bypass", (BYPASS_WORDS[one.terms] for one in policy.bypass)),
         _field(policy, "Human rights", "human-rights", (RIGHTS_GLANCE[use] for use in rights.uses) if rights else ()),
         _field(policy, "Cafcass", "cafcass", (CAFCASS_GLANCE[rule.when] for rule in policy.cafcass)),
         _field(policy, "Legal advice", "legal-advice", _advice(policy)),

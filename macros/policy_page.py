@@ -7,7 +7,7 @@ from calculator.lookup import cite
 from calculator.model import Document, Edition, Policy
 from macros.change_lists import policy_change_sections
 from macros.level_card import level_section
-from macros.page_parts import Field, Inline, Line, Link, Section, Strong, line
+from macros.page_parts import Field, Inline, Line, Link, Section, Strong, jumps, line
 from macros.policy_paper import other_routes_sections, paper_sections
 from macros.policy_rules import (
     cafcass_section,
@@ -106,8 +106,4 @@ def policy_sections(policy: Policy, library: Library) -> tuple[Section, ...]:
 
 def page_jumps(policy: Policy, library: Library) -> Line:
     """Return links to the page's main parts."""
-    parts: list[Inline] = []
-    for section in policy_sections(policy, library):
-        if section.depth == 2:
-            parts += [" · " if parts else "", Link(section.heading, f"{page_of(policy)}#{section.anchor}")]
-    return line(*parts)
+    return jumps(policy_sections(policy, library), page_of(policy))

@@ -169,7 +169,7 @@ def entry_sections(policy: Policy, library: Library) -> tuple[Section, ...]:
             blocks=(Fields(fields=fields), *flags(policy, "entry", "gates", "immediate_harm")),
         ),
         Section(
-            heading="Passing over levels (bypass)",
+            heading="Skipping a level (bypass)",
             anchor="bypass",
             blocks=(
                 lead("When a level may be skipped, so that a concern goes straight to a higher one."),

@@ -57,7 +57,7 @@ PART_SECTIONS = {
     "gates": ("entry", "what must hold first"),
     "entry": ("entry", "where to start"),
     "entry_text": ("entry", "where to start"),
-    "bypass": ("bypass", "passing over levels"),
+    "bypass": ("bypass", "skipping a level"),
     "levels": ("levels", "every level"),
     "total": ("total", "total time"),
     "cafcass": ("cafcass", "turning to Cafcass"),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from macros.finished_site.offline_files import write_service_worker
 from macros.finished_site.precompressed import write_compressed_copies
-from macros.finished_site.search_index import lower_authority_pages
+from macros.finished_site.search_index import weigh_for_search
 from macros.finished_site.search_on_demand import load_search_on_demand
 from macros.finished_site.server_files import write_server_files
 from macros.finished_site.unneeded import remove_unneeded
@@ -19,7 +19,7 @@ from macros.finished_site.unneeded import remove_unneeded
 def finish(site: Path) -> None:
     """Finish a site; doing it again after a change brings everything up to date."""
     remove_unneeded(site)
-    lower_authority_pages(site)
+    weigh_for_search(site)
     load_search_on_demand(site)
     write_service_worker(site)
     write_server_files(site)

@@ -1,1 +1,1 @@
-"""What the site costs, measured: against other ways to run Python in a browser, and with more authorities."""
+"""What the site costs, measured: beside other ways to run Python in a browser, by Lighthouse, and as it grows."""

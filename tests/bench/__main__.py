@@ -1,4 +1,4 @@
-"""`python -m tests.bench start` or `scale`: measure, and write the page of measurements."""
+"""`python -m tests.bench start`, `speed` or `scale`: measure, and write the page of measurements."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 
 from tests.bench.page import write
 from tests.bench.scale import SIZES, measure_scale
+from tests.bench.speed import measure_speed
 from tests.bench.start import measure_start
 
 
@@ -15,12 +16,14 @@ def main() -> None:
     """Measure what is asked for."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # so that no browser is left held up
     arguments = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    arguments.add_argument("what", choices=("start", "scale"))
+    arguments.add_argument("what", choices=("start", "speed", "scale"))
     arguments.add_argument("--rounds", type=int, help="of every condition, to try it out")
     arguments.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of authorities")
     options = arguments.parse_args()
     if options.what == "start":
         write("start", measure_start(options.rounds))
+    elif options.what == "speed":
+        write("speed", measure_speed(options.rounds))
     else:
         write("scale", measure_scale(options.sizes, options.rounds))
 

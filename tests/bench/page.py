@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from statistics import median_low
 from typing import Any
 
 from calculator.plain_dates import long_date
@@ -20,6 +21,8 @@ from tests.bench.goals import (
     start_goals,
 )
 from tests.conftest import ROOT
+
+LEAST_MARK = 95
 
 FIGURES = ROOT / "docs" / "contributing" / "measurements.json"
 PAGE = ROOT / "docs" / "contributing" / "measurements.md"
@@ -64,6 +67,11 @@ by stopping and continuing the page's whole process. The browser's own slow-down
 this site alone. In this run, fixed work took {page} times as long in a page and {worker} times in a worker.
 """
 
+SPEED_METHOD = """
+Marks go from 0 to 100. Lighthouse opens each page in a fresh browser, from nginx with the settings that the build
+writes. It imitates a phone with a slow processor on a slow line, and a desktop machine.
+"""
+
 SCALE_METHOD = """
 The authorities beyond the real ones are copies of them with new names, made for the measurement only. `make build` is
 the time of its steps: the files for browsers, then the pages. Nothing is kept from an earlier build.
@@ -75,7 +83,7 @@ REPEAT = """
 Both commands write this page anew, and keep the figures of the other:
 
 ```sh
-make bench         # about ten minutes: the start of the calculator
+make bench         # about fifteen minutes: the start of the calculator, and the speed of pages
 make bench-scale   # about fifteen minutes: 5, 50, 150 and 1,000 authorities
 ```
 
@@ -84,7 +92,7 @@ Let nothing else run on the machine meanwhile. The figures are in [measurements.
 
 
 def write(part: str, figures: dict[str, Any]) -> None:
-    """Keep one part of the figures (`start` or `scale`), and write the page with all."""
+    """Keep one part of the figures (`start`, `speed` or `scale`), and write the page with all."""
     known = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.is_file() else {}
     known[part] = figures
     FIGURES.write_text(json.dumps(known, indent=2, sort_keys=True) + "\n", encoding="utf-8")
@@ -96,6 +104,8 @@ def page(figures: dict[str, Any]) -> str:
     parts = [HEAD]
     if start := figures.get("start"):
         parts += _start(start)
+    if speed := figures.get("speed"):
+        parts += _speed(speed)
     if scale := figures.get("scale"):
         parts += _scale(scale)
     if not figures:
@@ -147,6 +157,26 @@ def _times(condition: dict[str, Any]) -> Iterator[tuple[str, ...]]:
         beside = [condition[f"pyodide {kind} answer"]["median"] for kind in ("cold", "warm")]
         ratios = [f"{time['median'] / other:.2f}" for time, other in zip(times, beside, strict=True)]
         yield (name, *(_range(time) for time in times), *ratios)
+
+
+def _speed(speed: dict[str, Any]) -> Iterator[str]:
+    yield f"## Speed of pages, by Lighthouse {{: #speed }}\n\n{_when(speed)}\n{SPEED_METHOD}"
+    yield _table(("page", "device", "goal, at least", "median", "lowest", "result"), _speed_rows(speed["pages"]))
+
+
+def _speed_rows(pages: list[dict[str, Any]]) -> Iterator[tuple[str, ...]]:
+    for measured in pages:
+        marks = measured["marks"]
+        missing = LEAST_MARK - median_low(marks)
+        verdict = f"missed by {missing}" if missing > 0 else "reached"
+        yield (
+            f"`/{measured['address']}`",
+            measured["form"],
+            str(LEAST_MARK),
+            str(median_low(marks)),
+            str(min(marks)),
+            verdict,
+        )
 
 
 def _scale(scale: dict[str, Any]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 What counts as found. Material groups what it finds by page. Of each page it shows the best part open, under the page's
 title, and folds the other parts away. A result is such an open part, with the title that stands over it, or a page's
 title where no part of the page is open. A query has found its part if that is among the first three results. Whatever
-is folded away does not count.
+is folded away does not count. A stricter count takes every line that a reader sees for a result, the titles too.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ SITE = ROOT / "site"
 INDEX = SITE / "search" / "search_index.json"
 TOP = 3
 WANTED = 0.95
+WANTED_BY_LINES = 0.85
 
 SEARCH = """async queries => {
   const field = document.querySelector('[data-md-component="search-query"]')
@@ -69,6 +70,11 @@ def results(pages: list[list[str]]) -> list[set[str]]:
     return found
 
 
+def lines(pages: list[list[str]]) -> list[set[str]]:
+    """Every title and open part that a list shows, each a result of its own."""
+    return [{link[1:]} for links in pages for link in links]
+
+
 @pytest.fixture
 def search(page: Page) -> Callable[[list[str]], list[list[list[str]]]]:
     """Type queries into the search of the home page."""
@@ -95,15 +101,22 @@ def test_every_wanted_part_exists() -> None:
     assert [part for part in parts if part.partition("#")[2] not in known[part.partition("#")[0]]] == []
 
 
-def test_queries_find_their_part(search: Callable[[list[str]], list[list[list[str]]]]) -> None:
-    """At least 95 in 100 find theirs among the first three results."""
+@pytest.mark.parametrize(
+    ("counted", "wanted_rate"), [(results, WANTED), (lines, WANTED_BY_LINES)], ids=["results", "lines"]
+)
+def test_queries_find_their_part(
+    search: Callable[[list[str]], list[list[list[str]]]],
+    counted: Callable[[list[list[str]]], list[set[str]]],
+    wanted_rate: float,
+) -> None:
+    """At least 95 in 100 find theirs among the first three results, and 85 in 100 among the first three lines."""
     wanted = read_queries()
     shown = dict(zip(wanted, search(list(wanted)), strict=True))
     missed = [
-        query for query, pages in shown.items() if not set().union(*results(pages)[:TOP]).intersection(wanted[query])
+        query for query, pages in shown.items() if not set().union(*counted(pages)[:TOP]).intersection(wanted[query])
     ]
     rate = 1 - len(missed) / len(wanted)
-    assert rate >= WANTED, f"{rate:.1%} found, without: {', '.join(missed)}"
+    assert rate >= wanted_rate, f"{rate:.1%} found, without: {', '.join(missed)}"
 
 
 def test_small_words_find_nothing_by_their_beginning(search: Callable[[list[str]], list[list[list[str]]]]) -> None:
