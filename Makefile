@@ -63,6 +63,7 @@ bench: $(TEST_TOOLS) build ## Measure the calculator's start beside others, and 
 bench-scale: $(TEST_TOOLS) generated ## Measure how the site grows with the number of authorities
 	$(RUN) -m tests.bench scale
 
+# package.json overrides two packages that a part of Lighthouse asks for as "latest", so that they are pinned too.
 lock: $(TEST_TOOLS) ## Pin what the *.in files and package.json name (newer: make lock UPGRADE=--upgrade)
 	$(COMPILE) $(UPGRADE) requirements.in --output-file requirements.txt
 	$(COMPILE) $(UPGRADE) requirements-dev.in --output-file requirements-dev.txt

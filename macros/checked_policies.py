@@ -24,6 +24,17 @@ from calculator.model import Policy
 KEPT = Path(".policy_cache")
 
 
+def check_digest(folder: Path) -> str:
+    """Return what changes with the code in `folder` that reads and checks policies, and with its tools."""
+    code = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.py"))}
+    tools = (sys.version, version("pyyaml"), version("cattrs"))
+    return hashlib.sha256(repr((code, tools)).encode()).hexdigest()
+
+
+CHECK = check_digest(Path(calculator.__file__).parent)
+"""Taken when the code is loaded: a process that goes on after an edit still checks with the code it has loaded."""
+
+
 def read_checked_library(root: Path) -> Library:
     """Return what the border returns for the policies of the project at `root`. Raises InvalidPolicy as it does."""
     kept = _Kept(root / KEPT)
@@ -37,17 +48,17 @@ class _Kept:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._check = _check_digest()
         self._used: set[Path] = set()
 
     def read_policy(self, raw: bytes, source: str, *, facts: Collection[str] | None) -> Policy:
         name = PurePath(source).name
-        depends_on = (self._check, name, facts and sorted(facts), raw)
+        depends_on = (CHECK, name, facts and sorted(facts), raw)
         path = self._folder / f"{name}-{hashlib.sha256(repr(depends_on).encode()).hexdigest()}.json"
         self._used.add(path)
-        if path.is_file():
+        try:
             return load_policy(json.loads(path.read_bytes()))
-        policy = read_policy(raw, source, facts=facts)
+        except FileNotFoundError:
+            policy = read_policy(raw, source, facts=facts)
         self._write(path, json.dumps(to_plain(policy)))
         return policy
 
@@ -62,11 +73,3 @@ class _Kept:
         for path in self._folder.glob("*.json"):
             if path not in self._used:
                 path.unlink(missing_ok=True)
-
-
-def _check_digest() -> str:
-    """Return what changes with the code that reads and checks policies."""
-    folder = Path(calculator.__file__).parent
-    code = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.py"))}
-    tools = (sys.version, version("pyyaml"), version("cattrs"))
-    return hashlib.sha256(repr((code, tools)).encode()).hexdigest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from calculator.ladder import counts_towards_total
-from calculator.lookup import cite, conflicts_touching, level_label, recipients_by_kind
+from calculator.lookup import cite, conflicts_touching, level_label, recipients_by_kind, role_words
 from calculator.model import (
     AnotherTimescale,
     AnsweredBy,
@@ -114,7 +114,7 @@ def gate_line(policy: Policy, gate: Gate) -> Line:
 
 
 def _raised_by(policy: Policy, level: Level) -> Field:
-    senders = " or ".join(policy.roles[role].title for role in level.sent_by)
+    senders = " or ".join(role_words(policy, role) for role in level.sent_by)
     return Field(label="Raised by", lines=(line(senders),) if senders else ())
 
 

@@ -194,7 +194,7 @@ def _recipient(policy: Policy, role: RoleId, label: str, several: Callable[[Leve
     lines = tuple(
         line(
             *level_names(policy, [level.id]),
-            f", by the {policy.roles[one.told_by].title}" if one.told_by else "",
+            f", by the {role_words(policy, one.told_by)}" if one.told_by else "",
             f", {one.when}" if one.when else "",
             citations=cite(policy, one.cite or level.cite),
         )

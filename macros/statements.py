@@ -71,9 +71,9 @@ def _recipient(policy: Policy, recipient: Recipient, places: tuple[PlaceId, ...]
     if not recipient.answers:
         parts.append(f", {DOES_NOT_ANSWER}")
     if recipient.stands_in_for:
-        parts.append(f", standing in for {policy.roles[recipient.stands_in_for].title}")
+        parts.append(f", standing in for {role_words(policy, recipient.stands_in_for)}")
     if recipient.told_by:
-        parts.append(f", told by {policy.roles[recipient.told_by].title}")
+        parts.append(f", told by {role_words(policy, recipient.told_by)}")
     if recipient.when:
         parts.append(f", {recipient.when}")
     if recipient.note:

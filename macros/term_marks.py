@@ -65,7 +65,7 @@ def _tips(documents: tuple[tuple[Word, ...], ...], shared: tuple[Word, ...]) -> 
 
 def _joined(lines: tuple[str, ...]) -> str:
     if len(lines) > MOST_LINES:
-        return f"{len(lines)} documents use this. The glossary says what each means by it."
+        return "Many documents use this. The glossary says what each means by it."
     return " ".join(lines)
 
 

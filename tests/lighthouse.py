@@ -25,8 +25,10 @@ def open_browser(chromium: BrowserType, path: Path) -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]
     browser = launch(chromium, path, f"--remote-debugging-port={port}")
-    yield port
-    browser.close()
+    try:
+        yield port
+    finally:
+        browser.close()
 
 
 def report(address: str, port: int, form: str, categories: list[str]) -> dict[str, Any]:

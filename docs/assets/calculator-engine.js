@@ -120,8 +120,20 @@ export class Engine {
       this.#fail(new EngineFailure("The calculator could not start. A file may be missing, blocked or sent with a wrong type.", event.message ?? ""));
     });
     this.#watch();
-    early?.stopHearing.abort();
-    for (const event of early?.heard ?? []) early?.worker.dispatchEvent(event);
+    if (early) this.#catchUp(early);
+  }
+
+  /**
+   * Hear what an early worker has said, once the page has put its first question; up to its failure, if it failed.
+   * @param {import("./calculator-start.js").EarlyWorker} early
+   */
+  #catchUp({ worker, heard, stopHearing }) {
+    queueMicrotask(() => {
+      stopHearing.abort();
+      for (const event of heard) {
+        if (this.#worker === worker) worker.dispatchEvent(event);
+      }
+    });
   }
 
   /**

@@ -199,12 +199,24 @@ async function startAfresh(startPython, shared, key) {
   const python = await startPython({ _makeSnapshot: canKeepSnapshots });
   tell({ kind: "stage", stage: "rules" });
   const engine = python.pyimport("calculator.browser").Engine(shared);
-  if (canKeepSnapshots) {
-    python.globals.set(ENGINE, engine);
-    const memory = python.makeMemorySnapshot(); // now: no answer has come yet, so none is in it
-    setTimeout(() => keepSnapshot(key, memory), KEEP_AFTER);
-  }
+  if (canKeepSnapshots) keepForLater(python, engine, key);
   return engine;
+}
+
+/**
+ * Take a snapshot now: no answer has come yet, so none is in it.
+ * @param {Python} python
+ * @param {Engine} engine
+ * @param {string} key
+ */
+function keepForLater(python, engine, key) {
+  try {
+    python.globals.set(ENGINE, engine);
+    const memory = python.makeMemorySnapshot();
+    setTimeout(() => keepSnapshot(key, memory), KEEP_AFTER);
+  } catch {
+    // Too little memory for a copy, say: the next start takes as long as this one.
+  }
 }
 
 /**

@@ -6,19 +6,18 @@ it grows with every authority, and the reading slows down the start of the calcu
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
-BUNDLE = "assets/javascripts/bundle.*.min.js"
+SCRIPTS = "assets/javascripts"
+BUNDLE = "bundle.*.min.js"
 
-IS_LED_BY_SEARCH = "&&/[?&]h=/.test(location.search)"
-CHANGES = (
-    # Where the search's worker gets the list: at once, unless the page is a file; or when the search is opened.
-    (r'(\w+\(\$\()(?:location\.protocol!=="file:"|!1)(\),\w+\("search"\)\)\.pipe\()', r"\1!1\2"),
-    # Where words are marked that a search has led to, whose address then has an `h`: the list says how words part.
-    (rf'(\("search\.highlight"\))(?:{re.escape(IS_LED_BY_SEARCH)})?\?', rf"\1{IS_LED_BY_SEARCH}?"),
-)
-"""What stands in Material's script, before or after the change, and what then stands there."""
+_START = re.compile(r'(\w+\(\$\()(?:location\.protocol!=="file:"|!1)(\),\w+\("search"\)\)\.pipe\()')
+"""Where the search's worker gets the list: at once, unless the page is a file; or when the search is opened.
+
+The second signal alone is left. Both forms are found, so that a site can be finished again.
+"""
 
 
 class MaterialHasChanged(Exception):
@@ -26,14 +25,25 @@ class MaterialHasChanged(Exception):
 
 
 def load_search_on_demand(site: Path) -> None:
-    """Have Material's script wait for the search to be opened. Raises MaterialHasChanged."""
-    (bundle,) = site.glob(BUNDLE)
-    script = bundle.read_text(encoding="utf-8")
-    for place, changed in CHANGES:
-        script, count = re.subn(place, changed, script)
-        if count != 1:
-            raise MaterialHasChanged(
-                f"{bundle}: a place where the list for searching is loaded was found {count} times, not once. "
-                f"Look up how this version of mkdocs-material loads it, and adapt {Path(__file__).name}."
-            )
-    bundle.write_text(script, encoding="utf-8")
+    """Have Material's script wait for the search to be opened, under a name of its own. Raises MaterialHasChanged."""
+    bundles = list((site / SCRIPTS).glob(BUNDLE))
+    scripts = [path.read_text(encoding="utf-8") for path in bundles]
+    changed = [_START.subn(r"\1!1\2", script) for script in scripts]
+    if [count for _, count in changed] != [1]:
+        raise MaterialHasChanged(
+            f"{site / SCRIPTS / BUNDLE}: the one place where the list for searching is loaded was not found. Look up "
+            f"how this version of mkdocs-material loads it, and adapt {Path(__file__).name}."
+        )
+    _replace(site, bundles[0], changed[0][0])
+
+
+def _replace(site: Path, bundle: Path, script: str) -> None:
+    """Write the script under the hash of its content: browsers keep a name with a hash for a year."""
+    content = script.encode()
+    renamed = bundle.with_name(f"bundle.{hashlib.sha256(content).hexdigest()[:8]}.min.js")
+    bundle.unlink()
+    renamed.write_bytes(content)
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        if bundle.name in text:
+            page.write_text(text.replace(bundle.name, renamed.name), encoding="utf-8")

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median_low
 from typing import Any
 
 
 @dataclass(frozen=True)
 class Goal:
-    """Something to reach: at most `limit`."""
+    """Something to reach: at most `limit`, or at least that."""
 
     what: str
     limit: float
     reached: float
     unit: str = ""
+    is_least: bool = False
 
     @property
     def verdict(self) -> str:
@@ -25,10 +27,16 @@ class Goal:
         'missed by 0.05'
         >>> Goal("a time", 16, 12.5, "ms").verdict
         'reached'
+        >>> Goal("a mark", 95, 93, "points", is_least=True).verdict
+        'missed by 2 points'
         """
-        if self.reached <= self.limit:
-            return "reached"
-        return f"missed by {shown(self.reached - self.limit, self.unit)}"
+        missing = self.limit - self.reached if self.is_least else self.reached - self.limit
+        return f"missed by {shown(missing, self.unit)}" if missing > 0 else "reached"
+
+
+def speed_goal(marks: Sequence[int]) -> Goal:
+    """Return the goal for a page's marks by Lighthouse, of which there are 100."""
+    return Goal("Speed by Lighthouse", 95, median_low(marks), "points", is_least=True)
 
 
 def start_goals(start: dict[str, Any]) -> list[Goal]:

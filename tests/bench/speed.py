@@ -23,15 +23,17 @@ def measure_speed(rounds: int | None) -> dict[str, Any]:
     """Return the marks of every page on both kinds of device; `rounds` replaces their number."""
     marks: list[tuple[str, str, list[int]]] = [(address, form, []) for address in PAGES for form in FORMS]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        server = NginxServer(SITE, Path(folder))
         path = browser_binary.find()
-        for number in range(1, (rounds or ROUNDS) + 1):
-            for address, form, given in marks:
-                with open_browser(playwright.chromium, path) as port:
-                    answer = report(f"{server.address}/{address}", port, form, ["performance"])
-                given.append(scores(answer)["performance"])
-                print(f"speed, round {number}: /{address} {form} {given[-1]}", flush=True)
-        server.stop()
+        server = NginxServer(SITE, Path(folder))
+        try:
+            for number in range(1, (rounds or ROUNDS) + 1):
+                for address, form, given in marks:
+                    with open_browser(playwright.chromium, path) as port:
+                        answer = report(f"{server.address}/{address}", port, form, ["performance"])
+                    given.append(scores(answer)["performance"])
+                    print(f"speed, round {number}: /{address} {form} {given[-1]}", flush=True)
+        finally:
+            server.stop()
         with launch(playwright.chromium, path) as browser:
             version = browser.version
     return {

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+import calculator
 from calculator.border.problems import InvalidPolicy
 from calculator.border.read_library import read_library
 from macros import checked_policies
-from macros.checked_policies import KEPT, read_checked_library
+from macros.checked_policies import CHECK, KEPT, check_digest, read_checked_library
 
 HERE = Path(__file__).parent
 WESTSHIRE = (HERE / "westshire.yaml").read_text(encoding="utf-8")
@@ -73,6 +75,16 @@ def test_a_policy_is_checked_again_when_the_national_facts_change(project):
 
 def test_a_policy_is_checked_again_when_the_check_changes(project, read, monkeypatch):
     """New code may find what the old let pass."""
-    monkeypatch.setattr(checked_policies, "_check_digest", lambda: "new code")
+    monkeypatch.setattr(checked_policies, "CHECK", "new code")
     read_checked_library(project)
     assert read == ["westshire"]
+
+
+@pytest.mark.parametrize("changed", ["model.py", "border/cross_checks.py"])
+def test_every_change_of_the_code_changes_the_check(tmp_path, changed):
+    """One comment is enough, in whichever module."""
+    code = Path(shutil.copytree(Path(calculator.__file__).parent, tmp_path / "calculator"))
+    assert check_digest(code) == CHECK
+    module = code / changed
+    module.write_text(module.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+    assert check_digest(code) != CHECK
