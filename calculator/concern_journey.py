@@ -24,7 +24,7 @@ from calculator.concern_entry import (
 from calculator.ladder import Ladder, climb, counts_towards_total
 from calculator.level_choice import ask_higher, bypass_options, consulted, gates_before, level_beside, open_level
 from calculator.library import Library
-from calculator.lookup import cite, find_level, level_label, responder_titles
+from calculator.lookup import cite, cite_formal_total, find_level, level_label, responder_titles
 from calculator.model import (
     AnotherTimescale,
     Bypass,
@@ -302,6 +302,7 @@ def _do_now(case: Case, level: Level, bypass: Bypass | None, others: list[OpenLe
         other_levels=tuple(others),
         ladder=_ladder(case, level, reply),
         meter=_meter(case, level, reply),
+        past_total=_past_total(case, reply),
     )
 
 
@@ -328,6 +329,27 @@ def _meter(case: Case, level: Level, reply: ReplyDate | None) -> Meter | None:
         return None
     due = reply.due if reply else None
     return measure(case.policy, case.library.national, started, due, case.today, case.calendar)
+
+
+def _past_total(case: Case, reply: ReplyDate | None) -> Reason | None:
+    """Return a warning where the dates that were entered go past the total by themselves.
+
+    Formal levels before them, whose dates are not known, could only make it more.
+    """
+    started, national = formal_start(case.used), case.library.national
+    due = reply.due if reply else None
+    meter = started and measure(case.policy, national, started, due, case.today, case.calendar)
+    if not meter or max(meter.used, meter.at_due or 0) <= meter.total:
+        return None
+    day = f"today is working day {meter.used}" if meter.used > meter.total else f"the reply date is day {meter.at_due}"
+    own = case.policy.total
+    whose = "The document's total" if own else "The IRO Handbook's total"
+    check = "" if own else " This document prints no total, so that is only a cross-check."
+    more = "" if case.is_start_known else " Formal levels used before then would make it more."
+    return Reason(
+        words=("Counted from ", meter.started, f", {day}. {whose} is {meter.total} working days.{more}{check}"),
+        citations=cite(case.policy, own.cite) if own else cite_formal_total(national),
+    )
 
 
 def _use_headline(case: Case, level: Level) -> Words:
@@ -395,6 +417,7 @@ def _wait(case: Case, tried: Level, reply: ReplyDate | None) -> Outcome:
         other_levels=tuple(open_levels),
         ladder=_ladder(case, tried, reply),
         meter=_meter(case, tried, reply),
+        past_total=_past_total(case, reply),
     )
 
 

@@ -15,10 +15,12 @@ from calculator.library import Library
 from calculator.lookup import (
     Citation,
     cite,
+    cite_formal_total,
     cite_national,
     conflicts_touching,
     described_edition,
     find_level,
+    later_editions,
     level_label,
     role_words,
 )
@@ -78,8 +80,9 @@ def explain(outcome: Outcome, library: Library) -> tuple[Section, ...]:
         Section(id="conflicts", title="Gaps and contradictions that touch this result", blocks=_flags(outcome)),
         Section(id="source", title="What this result is built on", blocks=(_source(outcome, library),)),
     )
+    newer = Section(id="edition", title="A newer edition is known", blocks=(_newer_editions(outcome, library),))
     return tuple(
-        section for section in (*sections, *closing) if any(_holds_something(block) for block in section.blocks)
+        section for section in (newer, *sections, *closing) if any(_holds_something(block) for block in section.blocks)
     )
 
 
@@ -104,9 +107,8 @@ def _titles(policy: Policy, roles: Iterable[RoleId]) -> str:
 def _level_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
     level = outcome.level
     urgent = tuple(line(*reason.words, citations=reason.citations) for reason in outcome.urgent)
-    meter = outcome.meter
-    if meter and meter.used > meter.total:
-        urgent += (line(f"The total of {meter.total} working days is over. Today is working day {meter.used}."),)
+    if outcome.past_total:
+        urgent += (line(*outcome.past_total.words, citations=outcome.past_total.citations),)
     first = Section(id="first", title="First of all", blocks=(Lines(lines=urgent),))
     if level is None:
         standing = _standing_sections(outcome, library) if outcome.journey is Journey.CONCERN else ()
@@ -471,15 +473,13 @@ def _own_total(policy: Policy) -> tuple[Line, ...]:
 
 
 def _cap_lines(ladder: Ladder, library: Library) -> tuple[Line, ...]:
-    national = library.national
-    fact = next(fact for fact in national.facts if fact.id == national.formal_total_fact)
     total = line(
         f"The stated limits of this document's formal levels add up to {ladder.whole_working_days} working days. ",
         CAP_WORDS[ladder.whole_within_cap],
     )
     own = "" if ladder.cap_is_own else " This document prints no total, so that is only a cross-check."
     cap = line(
-        f"The IRO Handbook sets a total of {ladder.cap} for them.{own}", citations=cite_national(national, fact.cite)
+        f"The IRO Handbook sets a total of {ladder.cap} for them.{own}", citations=cite_formal_total(library.national)
     )
     return (total, cap)
 
@@ -565,6 +565,22 @@ def _flag(policy: Policy, conflict: Conflict) -> Flag:
         readings=tuple(line(reading.text, citations=cite(policy, reading.cite)) for reading in conflict.readings),
         treatment=conflict.treatment,
         address=f"authorities/{policy.id}/#conflict-{conflict.ref.lower()}",
+    )
+
+
+def _newer_editions(outcome: Outcome, library: Library) -> Lines:
+    """Return a warning for each edition that came after the one that the result is built on."""
+    policy, national = outcome.policy, library.national
+    places = {fact.id: fact.cite for fact in national.facts}
+    return Lines(
+        lines=tuple(
+            line(
+                f"This result is built on the edition of {described_edition(policy).label}. "
+                f"The edition of {newer.label} came after it. Its rules are not in this guide: check them first.",
+                citations=tuple(one for fact in newer.national for one in cite_national(national, places[fact])),
+            )
+            for newer in later_editions(policy)
+        )
     )
 
 

@@ -98,6 +98,12 @@ def described_edition(policy: Policy) -> Edition:
     return next(edition for edition in policy.editions if edition.described_here)
 
 
+def later_editions(policy: Policy) -> tuple[Edition, ...]:
+    """Return the editions that came after the one whose rules the policy holds, as far as any are known."""
+    number = policy.editions.index(described_edition(policy))
+    return policy.editions[number + 1 :]
+
+
 def cite(policy: Policy, places: Iterable[PlaceId]) -> tuple[Citation, ...]:
     """Return the citations for places of a policy, each once, in order."""
     titles = {document.id: document.title for document in policy.documents}
@@ -128,6 +134,12 @@ def cite_national(national: National, places: Iterable[PlaceId]) -> tuple[Citati
         )
         for place in dict.fromkeys(places)
     )
+
+
+def cite_formal_total(national: National) -> tuple[Citation, ...]:
+    """Return the citations for the Handbook's total of the formal levels."""
+    fact = next(fact for fact in national.facts if fact.id == national.formal_total_fact)
+    return cite_national(national, fact.cite)
 
 
 def conflicts_touching(policy: Policy, parts: Iterable[str]) -> tuple[Conflict, ...]:

@@ -892,6 +892,7 @@ class Policy(Part):
     """False when the document does not say whose it is."""
     documents: tuple[Document, ...]
     editions: tuple[Edition, ...]
+    """Oldest first."""
     places: dict[PlaceId, Place]
     """Every clause that is cited, by a short id of your choice."""
     roles: dict[RoleId, Role]

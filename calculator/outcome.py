@@ -109,6 +109,8 @@ class Outcome:
     used: tuple[UsedLevel, ...] = ()
     """The levels used so far whose real dates are known, lowest first."""
     meter: Meter | None = None
+    past_total: Reason | None = None
+    """That the dates entered go past the total for the formal levels, where they do."""
     clocks: tuple[RunningClock, ...] = ()
     several: tuple[ReplyDate, ...] = ()
     """For a manager who received several: each one's reply date, earliest first. `reply` is then the first."""

@@ -90,6 +90,8 @@ def _tried_so_far(outcome: Outcome) -> Words:
     words: list[str | date] = ["Tried so far: "]
     for used in outcome.used:
         words += ["; " if len(words) > 1 else "", f"{used.level.name}, received ", used.reply.received]
+        if used.no_reply and used.is_due_sure and used.reply.due:
+            words += [", reply due by ", used.reply.due, ", none came"]
     return tuple(words) if outcome.used else ("Tried so far: [levels and dates]",)
 
 

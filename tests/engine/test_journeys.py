@@ -229,3 +229,22 @@ def test_what_is_no_set_of_answers_is_refused(library: Library, raw: object) -> 
     """The message says what answers look like."""
     with pytest.raises(MalformedAnswers):
         next_step(library, raw, TODAY)
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES)
+def test_a_result_begins_with_the_newer_edition_that_is_known(library: Library, authority: str) -> None:
+    """Bedford Borough's text has been replaced; of the others no newer edition is known."""
+    answers: Answers = {"journey": "change", "authority": authority}
+    step = next_step(library, answers, TODAY)
+    assert step.question
+    answers |= {step.question.id: [step.question.options[0].id], "happened": "yes"}
+    outcome = next_step(library, answers, TODAY).outcome
+    assert outcome
+    first = explain(outcome, library)[0]
+    assert (first.id == "edition") is (authority == "bedford-borough")
+    if first.id == "edition":
+        (lines,) = first.blocks
+        assert isinstance(lines, Lines) and "The edition of November 2017 came after it." in as_text(
+            lines.lines[0].parts
+        )
+        assert lines.lines[0].citations

@@ -14,7 +14,8 @@ from calculator.outcome import Outcome, Status
 from calculator.plain_dates import as_text
 from calculator.questions import QuestionKind
 from calculator.reply_date import provides_for_another
-from calculator.result_blocks import Rungs, sections_as_plain
+from calculator.result_blocks import Lines, Rungs, sections_as_plain
+from calculator.take_away import message_pack
 from calculator.timeline import late_words
 from tests.engine.journey_paths import AUTHORITIES
 
@@ -292,3 +293,63 @@ def test_every_date_of_a_level_used_may_be_left_open(library: Library) -> None:
         open_answer = [option.id for option in step.question.options if option.id == "not-known"]
         answers[step.question.id] = "2026-11-09" if "received" in step.question.id else open_answer[0]
     assert met == [f"{what}-level-{number}" for number in (1, 2) for what in ("received", "set", "replied")]
+
+
+# Dates that go past the total by themselves
+
+DORSET_TO_LEVEL_3 = {
+    "journey": "concern",
+    "authority": "dorset",
+    "harm": "no",
+    "concern": "education",
+    "tried": "level-2",
+    "reply": "none-yet",
+    "timescale": "no",
+    "received": "2026-11-02",
+    "higher": "no",
+    "sent": "2026-11-25",
+}
+BRENT_TO_HEAD_OF_SERVICE = DORSET_TO_LEVEL_3 | {
+    "authority": "brent",
+    "concern": "something-else",
+    "tried": "service-manager",
+}
+
+
+@pytest.mark.parametrize(
+    ("answers", "says", "is_cross_check"),
+    [
+        pytest.param(DORSET_TO_LEVEL_3, "reply date is day 22. The document's total is 20", False, id="printed"),
+        pytest.param(BRENT_TO_HEAD_OF_SERVICE, "reply date is day 27. The IRO Handbook's total is 20", True, id="none"),
+    ],
+)
+def test_two_levels_that_take_longer_than_the_total_are_warned_of(
+    library: Library, answers: dict[str, str], says: str, is_cross_check: bool
+) -> None:
+    """Even if the first formal level's date is not known: what came before could only make it more."""
+    outcome = outcome_for(library, answers, date(2026, 11, 25))
+    assert outcome.meter is None and outcome.past_total
+    words = as_text(outcome.past_total.words)
+    assert says in words
+    assert "Formal levels used before then would make it more." in words
+    assert ("only a cross-check" in words) is is_cross_check
+    assert outcome.past_total.citations
+    first = next(section for section in explain(outcome, library) if section.id == "first")
+    (lines,) = first.blocks
+    assert isinstance(lines, Lines) and words in [as_text(one.parts) for one in lines.lines]
+
+
+def test_two_levels_within_the_total_are_not_warned_of(library: Library) -> None:
+    """A reply date 19 working days after the first date known is within the total."""
+    outcome = outcome_for(library, DORSET_TO_LEVEL_3 | {"received": "2026-11-05"}, date(2026, 11, 25))
+    assert outcome.due == date(2026, 12, 2)
+    assert outcome.past_total is None
+
+
+def test_an_outline_says_which_reply_never_came(library: Library) -> None:
+    """That is why the concern goes on."""
+    pack = message_pack(outcome_for(library, BRENT_TO_HEAD_OF_SERVICE, date(2026, 11, 25)))
+    assert pack
+    assert [as_text(words) for words in pack.body if as_text(words).startswith("Tried so far")] == [
+        "Tried so far: Service Manager, received Monday 2 November 2026, reply due by Monday 9 November 2026, none came"
+    ]
