@@ -30,7 +30,7 @@ STATUS_LABELS = {
     Status.NOT_DETERMINED: "Not determined",
 }
 EXPLAINED_ON_CARD = {
-    Status.DO_NOW: ("before", "how"),
+    Status.DO_NOW: ("before", "how", "meeting"),
     Status.WAIT: ("more-time",),
     Status.RECORD_AND_CLOSE: ("records",),
     Status.NOT_FOR_THIS_PROCEDURE: ("instead",),
