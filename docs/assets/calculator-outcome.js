@@ -33,8 +33,18 @@ export function drawOutcome(outcome, authority, offers) {
     ...offers,
     drawContents(rest),
     element("div", { class: "calc-rest" }, ...rest.map(drawSection)),
+    ...drawLeftOut(rest),
     element("p", { class: "calc-printed", "data-printed": "" }),
   );
+}
+
+/**
+ * On paper, name what only the screen shows.
+ * @param {Section[]} sections
+ */
+function drawLeftOut(sections) {
+  const titles = sections.filter((section) => !section.on_paper).map((section) => section.title);
+  return titles.length > 0 ? [element("p", { class: "calc-printed" }, `Only on the screen: ${titles.join("; ")}.`)] : [];
 }
 
 /** @param {Section[]} sections */

@@ -47,6 +47,7 @@ def test_the_longest_results_fit_two_sheets_and_hold_what_a_file_needs(
             *result.locator("[data-recipients] li").all_inner_texts(),
             *result.locator("[data-due], .calc-replies td time").all_inner_texts(),
             result.locator(".calc-section--source").get_by_text("Edition: ").inner_text(),
+            *result.locator(".calc-section--not-on-paper h3").all_inner_texts(),  # named, so that none is missed
             "Printed on Saturday 21 November 2026.",
         ]
         expect(page.get_by_text("Not needed for this result")).to_have_count(0)
