@@ -15,12 +15,13 @@ from calculator.border.read_library import read_library
 from calculator.journeys import next_step
 from calculator.library import Library
 from calculator.lookup import recipient_titles
-from calculator.model import Tier
+from calculator.model import Level, Tier
 from calculator.outcome import Outcome, Status
 from calculator.questions import QuestionKind
 from calculator.reply_date import has_number
 from macros.answer_cards import UnclearSituation, cards
 from macros.answer_paths import Found, Situation, all_found, entry_answers, entry_questions, first_answers
+from macros.answer_tables import answer_sections
 from tests.engine.journey_paths import all_paths
 from tests.site.test_journeys_printed import plain
 from tests.site.test_pages import violations
@@ -58,6 +59,17 @@ SITUATIONS = {
 }
 """The words of the page, each with answers that say the same to the calculator."""
 
+RUNS = "No reply yet, and the time limit has not passed."
+PASSED = "No reply came within the time limit."
+BY_READINGS = {
+    RUNS: "No reply yet, and the time limit has not passed by any reading.",
+    PASSED: "No reply came, and the time limit has passed by every reading.",
+}
+"""The words of the page where a limit has several readings."""
+BETWEEN = (
+    "No reply yet. By one reading of the limit it has passed (5 calendar days), by another it has not (5 working days)."
+)
+
 
 @pytest.fixture(scope="module")
 def library() -> Library:
@@ -76,10 +88,16 @@ def address(authority: str) -> str:
     return f"/authorities/{authority}/answers/"
 
 
-def outcome_of(library: Library, authority: str, given: dict[str, str]) -> Outcome | None:
+def situations(level: Level) -> dict[str, dict[str, str]]:
+    """The situations in the words that the page has for a level."""
+    has_several = bool(level.reply.within.value and level.reply.readings)
+    return {BY_READINGS.get(words, words) if has_several else words: given for words, given in SITUATIONS.items()}
+
+
+def outcome_of(library: Library, authority: str, given: dict[str, str], today: date = TODAY) -> Outcome | None:
     """The engine's outcome for these answers, the usual ones beside them; None where it asks for others."""
     answers = {"journey": "concern", "authority": authority, **given}
-    while (question := (step := next_step(library, answers, TODAY)).question) is not None:
+    while (question := (step := next_step(library, answers, today)).question) is not None:
         options = [option.id for option in question.options]
         if step.problem or question.id not in USUAL:
             return None
@@ -126,7 +144,7 @@ def test_every_situation_has_the_engines_answer(without_script: Page, library: L
     levels = [level for level in library.policies[authority].levels if level.tier is not Tier.OUTSIDE]
     found = 0
     for level in levels:
-        for words, given in SITUATIONS.items():
+        for words, given in situations(level).items():
             outcome = outcome_of(library, authority, {"tried": level.id, **given})
             fitting = fitting_cards(without_script, level.id, words)
             assert bool(fitting) == bool(outcome), (level.id, words)
@@ -134,6 +152,32 @@ def test_every_situation_has_the_engines_answer(without_script: Page, library: L
                 check(fitting[0], outcome)
                 found += 1
     assert found >= 3 * len(levels)
+
+
+@pytest.mark.parametrize("level", ["stage-1", "stage-2", "stage-3", "stage-4"])
+def test_a_limit_that_has_passed_by_one_of_its_readings_is_a_situation_of_its_own(
+    without_script: Page, library: Library, level: str
+) -> None:
+    """The reader waits by the main reading, and reads first of all by which other one the time has passed."""
+    given = {"tried": level, "reply": "none-yet", "received": "2026-11-18"}
+    outcome = outcome_of(library, "tower-hamlets", given, date(2026, 11, 24))
+    assert outcome and outcome.status is Status.WAIT
+    [urgent] = outcome.urgent
+    without_script.goto(address("tower-hamlets"))
+    [card] = fitting_cards(without_script, level, BETWEEN)
+    check(card, outcome)
+    first = row(card, "First of all").inner_text()
+    assert first == "Read as 5 calendar days, the limit ended on the date of that reading, which has passed."
+    assert first.startswith(str(urgent.words[0]))
+    assert without_script.locator("main [data-status]").get_by_text("2026").count() == 0
+
+
+def test_the_answers_are_the_same_on_whatever_day_they_are_built(library: Library) -> None:
+    """Also where the readings of a limit end on one day after some days of receipt."""
+    policy = library.policies["tower-hamlets"]
+    days = [date(2026, 11, day) for day in range(16, 23)]
+    first, *others = [answer_sections(policy, library, day) for day in days]
+    assert all(other == first for other in others)
 
 
 @pytest.mark.parametrize("authority", AUTHORITIES)
