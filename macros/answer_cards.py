@@ -13,7 +13,7 @@ from calculator import result_blocks
 from calculator.explanation import explain
 from calculator.library import Library
 from calculator.lookup import level_label
-from calculator.model import LevelId, Policy, Tier
+from calculator.model import ConflictRef, LevelId, Policy, Tier
 from calculator.outcome import OpenLevel, Outcome, Reason, Status
 from calculator.plain_dates import Words
 from calculator.reply_date import has_number, no_limit_reason
@@ -245,8 +245,12 @@ def _is_rule(reason: Reason) -> bool:
 
 
 def _flags(card: Card) -> Field:
-    policy = card.found[0].outcome.policy
     refs = dict.fromkeys(conflict.ref for one in card.found for conflict in one.outcome.conflicts)
+    return flags_field(card.found[0].outcome.policy, refs)
+
+
+def flags_field(policy: Policy, refs: Iterable[ConflictRef]) -> Field:
+    """Return links to flags by their numbers."""
     parts: list[Inline] = []
     for ref in refs:
         parts += [", " if parts else "", conflict_link(policy, ref)]
