@@ -56,9 +56,11 @@ def _urgent_in_all(pairs: Iterable[Pair]) -> tuple[Reason, ...]:
     return tuple(reason for reason in dict.fromkeys(chain(*several)) if all(reason in urgent for urgent in several))
 
 
-def _flags_in_all(pairs: Iterable[Pair]) -> tuple[ConflictRef, ...]:
-    several = [_new_flags(pair) for pair in pairs]
-    return tuple(ref for ref in dict.fromkeys(chain(*several)) if all(ref in flags for flags in several))
+def _flags_in_all(pairs: list[Pair]) -> tuple[ConflictRef, ...]:
+    """Return the flags that every result has and some usual one lacks."""
+    several = [[conflict.ref for conflict in one.outcome.conflicts] for one, _ in pairs]
+    new = dict.fromkeys(chain(*map(_new_flags, pairs)))
+    return tuple(ref for ref in new if all(ref in flags for flags in several))
 
 
 def _new_flags(pair: Pair) -> tuple[ConflictRef, ...]:

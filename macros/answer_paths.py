@@ -120,6 +120,14 @@ def running_already(library: Library, answers: Answers, today: date) -> tuple[Fo
     return tuple(one for level in levels for one in all_found(library, {**answers, "tried": level}, today))
 
 
+def found_by_start(library: Library, entry: Answers, today: date) -> Iterator[Found]:
+    """Return every situation in which nothing was tried, and one for each level that was."""
+    tried = _question(library, entry, today)
+    for option in tried.options:
+        reply = {} if option.id == NOTHING_TRIED else {"reply": "resolved"}
+        yield from all_found(library, {**entry, tried.id: option.id, **reply}, today)
+
+
 def all_found(library: Library, entry: Answers, today: date) -> Iterator[Found]:
     """Return every situation behind the answers to the entry questions, in the order of the questions' options."""
     for answers, step in _ends(library, entry, today):

@@ -34,13 +34,14 @@ from macros.answer_paths import (
     entry_answers,
     entry_questions,
     first_answers,
+    found_by_start,
     running_already,
 )
 from macros.page_parts import Block, Field, Fields, Line, Link, Paragraphs, Points, Section, Strong, line
 from macros.statements import fact_lines, level_link, page_of, stated_fields
 
 CONCERN = "concern"
-"""The question whose answer decides only whether and where the procedure starts. Its options are many."""
+"""The question whose answer decides only whether and where the procedure starts, and flags. Its options are many."""
 
 EntryCard = tuple[tuple[Line, ...], Fields]
 """Where the concern has to stand for it, if that matters, and a card that does not yet say which answers have it."""
@@ -104,9 +105,8 @@ def _option_cards(
         yield from _changed_cards(policy, library, usual, running)
         return
     entry = entry_answers(library, answers, today)
-    if asked.question.id == CONCERN:
-        entry["tried"] = NOTHING_TRIED
-    yield from _changed_cards(policy, library, usual, tuple(all_found(library, entry, today)))
+    found = found_by_start(library, entry, today) if asked.question.id == CONCERN else all_found(library, entry, today)
+    yield from _changed_cards(policy, library, usual, tuple(found))
 
 
 def _changed_cards(
