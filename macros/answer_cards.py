@@ -13,8 +13,9 @@ from calculator import result_blocks
 from calculator.explanation import explain
 from calculator.library import Library
 from calculator.lookup import level_label
-from calculator.model import LevelId, Policy, Tier
+from calculator.model import ConflictRef, LevelId, Policy, Tier
 from calculator.outcome import OpenLevel, Outcome, Reason, Status
+from calculator.plain_dates import Words
 from calculator.reply_date import has_number, no_limit_reason
 from macros.answer_paths import Found, Situation
 from macros.level_card import limit_field
@@ -129,6 +130,7 @@ def _fields(found: Found, library: Library) -> tuple[Field, ...]:
         explained = [section for section in explained if section.id != "how"]
     return stated_fields(
         (
+            Field(label="First of all", lines=tuple(map(undated, outcome.urgent))),
             _what_to_do(outcome),
             *(_posts(sections["reply"]) if outcome.status is Status.DO_NOW else ()),
             _limit(outcome),
@@ -148,10 +150,19 @@ def _more(found: Found) -> Field:
 
 def _what_to_do(outcome: Outcome) -> Field:
     """Return the headline under its status; a date gives way to words, as only real answers have one."""
-    words = "".join(part if isinstance(part, str) else "the reply date" for part in outcome.headline)
+    words = _without_dates(outcome.headline, "the reply date")
     is_referral = outcome.level is not None and outcome.level.tier is Tier.OUTSIDE
     label = "Open to you" if is_referral and outcome.status is Status.DO_NOW else STATUS_LABELS[outcome.status]
     return Field(label=label, lines=(line(Strong(words)),))
+
+
+def undated(reason: Reason) -> Line:
+    """Return what is to be read first of all; the only dates in it are those of a limit's readings."""
+    return line(_without_dates(reason.words, "the date of that reading"), citations=reason.citations)
+
+
+def _without_dates(words: Words, instead: str) -> str:
+    return "".join(part if isinstance(part, str) else instead for part in words)
 
 
 def _posts(section: result_blocks.Section) -> Iterator[Field]:
@@ -234,8 +245,12 @@ def _is_rule(reason: Reason) -> bool:
 
 
 def _flags(card: Card) -> Field:
-    policy = card.found[0].outcome.policy
     refs = dict.fromkeys(conflict.ref for one in card.found for conflict in one.outcome.conflicts)
+    return flags_field(card.found[0].outcome.policy, refs)
+
+
+def flags_field(policy: Policy, refs: Iterable[ConflictRef]) -> Field:
+    """Return links to flags by their numbers."""
     parts: list[Inline] = []
     for ref in refs:
         parts += [", " if parts else "", conflict_link(policy, ref)]

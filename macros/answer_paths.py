@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from calculator.concern_entry import NOTHING_TRIED, SOMETHING_ELSE
 from calculator.journeys import Step, next_step
 from calculator.library import Library
+from calculator.lookup import find_level
+from calculator.model import Level, Policy
 from calculator.outcome import Journey, Outcome
 from calculator.questions import NOT_KNOWN, Answered, Question, QuestionKind
+from macros.answer_readings import LONG_AGO, days_between_readings, limit_words
 
 Answers = dict[str, str]
-
-LONG_AGO = timedelta(days=400)
-"""Before today by more than any limit, so that every reply date has passed."""
 
 ORDINARY = {"harm": "no", "concern": SOMETHING_ELSE}
 """Answers to the entry questions that add least to a result; to others the first that leads on."""
@@ -27,8 +27,6 @@ ORDINARY = {"harm": "no", "concern": SOMETHING_ELSE}
 SAME_AS_NO = {"timescale": NOT_KNOWN, "higher": "not-sure"}
 """Options that the engine treats as a no."""
 
-LIMIT_RUNS = "No reply yet, and the time limit has not passed."
-LIMIT_PASSED = "No reply came within the time limit."
 SET_DATE_RUNS = "Another reply date was set or agreed, and it has not passed."
 SET_DATE_PASSED = "No reply came by the date that was set or agreed."
 JUDGED = {
@@ -122,13 +120,21 @@ def running_already(library: Library, answers: Answers, today: date) -> tuple[Fo
     return tuple(one for level in levels for one in all_found(library, {**answers, "tried": level}, today))
 
 
+def found_by_start(library: Library, entry: Answers, today: date) -> Iterator[Found]:
+    """Return every situation in which nothing was tried, and one for each level that was."""
+    tried = _question(library, entry, today)
+    for option in tried.options:
+        reply = {} if option.id == NOTHING_TRIED else {"reply": "resolved"}
+        yield from all_found(library, {**entry, tried.id: option.id, **reply}, today)
+
+
 def all_found(library: Library, entry: Answers, today: date) -> Iterator[Found]:
     """Return every situation behind the answers to the entry questions, in the order of the questions' options."""
     for answers, step in _ends(library, entry, today):
         assert step.outcome is not None
         more_time_asked = answers.get("reply") == "more-time"
         yield Found(
-            situation=_situation(answers, step.asked, today),
+            situation=_situation(library, answers, step.asked, step.outcome.today),
             outcome=step.outcome,
             is_plain=not more_time_asked and "overdue" not in answers,
             more_time_asked=more_time_asked,
@@ -143,6 +149,14 @@ def _ends(library: Library, answers: Answers, today: date) -> Iterator[tuple[Ans
         return
     for value in _values(step.question, answers, today):
         yield from _ends(library, {**answers, step.question.id: value}, today)
+    if step.question.id == "received" and "timescale-date" not in answers:
+        yield from _ends_between_readings(library, answers, today)
+
+
+def _ends_between_readings(library: Library, answers: Answers, today: date) -> Iterator[tuple[Answers, Step]]:
+    """Go on where some readings of the limit have passed and others have not, on other days than today if need be."""
+    for received, day in days_between_readings(*_level_tried(library, answers), library.calendar, today):
+        yield from _ends(library, {**answers, "received": received.isoformat()}, day)
 
 
 def _values(question: Question, answers: Answers, today: date) -> tuple[str, ...]:
@@ -157,24 +171,29 @@ def _values(question: Question, answers: Answers, today: date) -> tuple[str, ...
     return (runs, passed, NOT_KNOWN) if question.id == "received" else (runs, passed)
 
 
-def _situation(answers: Answers, asked: tuple[Answered, ...], today: date) -> Situation:
+def _level_tried(library: Library, answers: Answers) -> tuple[Policy, Level]:
+    policy = library.policy(answers["authority"])
+    return policy, find_level(policy, answers["tried"])
+
+
+def _situation(library: Library, answers: Answers, asked: tuple[Answered, ...], today: date) -> Situation:
     ids = [given.question.id for given in asked]
     shown = {given.question.id: ", ".join(given.shown) for given in asked}
     further = [given for given in asked[ids.index("tried") :] if given.question.id == "rights"]
     return Situation(
         tried=answers["tried"],
-        reply="" if answers["tried"] == NOTHING_TRIED else _reply(answers, shown["reply"], today),
+        reply="" if answers["tried"] == NOTHING_TRIED else _reply(library, answers, shown["reply"], today),
         further=tuple((given.question.text, ", ".join(given.shown)) for given in further),
         higher=answers.get("higher") == "yes",
     )
 
 
-def _reply(answers: Answers, label: str, today: date) -> str:
+def _reply(library: Library, answers: Answers, label: str, today: date) -> str:
     if answers["reply"] not in ("none-yet", "more-time"):
         return f"{label}."
-    runs = today.isoformat()
     if set_for := answers.get("timescale-date"):
-        return SET_DATE_RUNS if set_for == runs else SET_DATE_PASSED
+        return SET_DATE_RUNS if set_for == today.isoformat() else SET_DATE_PASSED
     if judged := answers.get("overdue"):
         return (JUDGED_UNDATED if answers.get("received") == NOT_KNOWN else JUDGED)[judged]
-    return LIMIT_RUNS if answers["received"] == runs else LIMIT_PASSED
+    received = date.fromisoformat(answers["received"])
+    return limit_words(*_level_tried(library, answers), received, library.calendar, today)

@@ -12,7 +12,19 @@ from calculator.library import Library
 from calculator.model import LevelId, Policy, YesNo
 from calculator.outcome import CAFCASS_FOR_CHILD, Outcome, Reason, Status
 from calculator.questions import Option
-from macros.answer_cards import Card, Choosable, card_block, cards, except_for, lines_of, shown_line, standing_label
+from macros.answer_cards import (
+    Card,
+    Choosable,
+    card_block,
+    cards,
+    except_for,
+    flags_field,
+    lines_of,
+    shown_line,
+    standing_label,
+    undated,
+)
+from macros.answer_changes import Changes, changes
 from macros.answer_paths import (
     EntryQuestion,
     Found,
@@ -22,13 +34,17 @@ from macros.answer_paths import (
     entry_answers,
     entry_questions,
     first_answers,
+    found_by_start,
     running_already,
 )
 from macros.page_parts import Block, Field, Fields, Line, Link, Paragraphs, Points, Section, Strong, line
-from macros.statements import fact_lines, page_of, stated_fields
+from macros.statements import fact_lines, level_link, page_of, stated_fields
 
 CONCERN = "concern"
-"""The question whose answer decides only whether and where the procedure starts. Its options are many."""
+"""The question whose answer decides only whether and where the procedure starts, and flags. Its options are many."""
+
+EntryCard = tuple[tuple[Line, ...], Fields]
+"""Where the concern has to stand for it, if that matters, and a card that does not yet say which answers have it."""
 
 
 def answers_link(policy: Policy, words: str) -> Link:
@@ -63,71 +79,65 @@ def _first_checks(policy: Policy, library: Library, found: tuple[Found, ...], to
 def _entry_blocks(
     policy: Policy, library: Library, asked: EntryQuestion, usual: tuple[Found, ...], today: date
 ) -> Iterator[Block]:
-    changes = [
-        block
-        for option in asked.question.options
-        if option.id != asked.usual
-        for block in _option_blocks(policy, library, asked, option, usual, today)
-    ]
-    if changes:
+    """Return each card once, with all answers that have it."""
+    answers: dict[EntryCard, list[Line]] = {}
+    for option in asked.question.options:
+        if option.id != asked.usual:
+            for card in _option_cards(policy, library, asked, option, usual, today):
+                answers.setdefault(card, []).append(line(option.label))
+    if answers:
         yield Paragraphs(lines=(line(Strong(asked.question.text), citations=asked.question.citations),))
-        yield from changes
+        for (standings, block), chosen in answers.items():
+            yield replace(block, fields=(_when([*chosen, *standings]), *block.fields))
         yield Paragraphs(lines=(line("With any other answer, go on below."),))
 
 
-def _option_blocks(
+def _option_cards(
     policy: Policy, library: Library, asked: EntryQuestion, option: Option, usual: tuple[Found, ...], today: date
-) -> Iterator[Block]:
+) -> Iterator[EntryCard]:
     """Return what is different with an answer: the end of the procedure, what comes first, or other results."""
     answers = {**asked.before, asked.question.id: option.id}
-    chosen = line(option.label)
     if outcome := end_of(library, answers, today):
         only = Found(situation=Situation(tried=NOTHING_TRIED, reply=""), outcome=outcome)
         running = running_already(library, answers, today)
-        not_yet = [line("Nothing tried yet")] if running else []
-        yield from (card_block(card, _when([chosen, *not_yet])) for card in cards([only], library, {}))
-        yield from _changed_results(policy, library, [chosen], usual, running)
+        not_yet = (line("Nothing tried yet"),) if running else ()
+        yield from ((not_yet, card_block(card, _when([]))) for card in cards([only], library, {}))
+        yield from _changed_cards(policy, library, usual, running)
         return
     entry = entry_answers(library, answers, today)
-    if asked.question.id == CONCERN:
-        entry["tried"] = NOTHING_TRIED
-    yield from _changed_results(policy, library, [chosen], usual, all_found(library, entry, today))
+    found = found_by_start(library, entry, today) if asked.question.id == CONCERN else all_found(library, entry, today)
+    yield from _changed_cards(policy, library, usual, tuple(found))
 
 
-def _changed_results(
-    policy: Policy, library: Library, chosen: list[Line], usual: tuple[Found, ...], found: Iterable[Found]
-) -> Iterator[Block]:
+def _changed_cards(
+    policy: Policy, library: Library, usual: tuple[Found, ...], found: tuple[Found, ...]
+) -> Iterator[EntryCard]:
     """Return what an answer adds to every result behind it, and the results that it changes."""
-    plain = [one for one in found if not one.situation.higher]
-    if not plain:
+    if not found:
         return
-    yield from _with_every_result(policy, library, chosen, plain)
-    before = {one.situation: _result(one.outcome) for one in usual}
-    changed = [one for one in plain if _result(one.outcome) != before.get(one.situation)]
-    for card in cards(changed, library, {}):
-        yield card_block(card, _when([*chosen, *_standings(policy, card, usual)]), _known(usual))
+    differs = changes(found, usual)
+    if added := _added(policy, found[0].outcome, differs):
+        nothing_tried = any(one.situation.tried == NOTHING_TRIED for one in found)
+        used = () if nothing_tried else (line(f"A {policy.words.level} has been used already."),)
+        then = Field(label="Then", lines=(line("Go on below."),))
+        yield used, Fields(fields=(*added, then), status=Status.DO_NOW)
+    for card in cards(differs.results, library, {}):
+        yield tuple(_standings(policy, card, usual)), card_block(card, _when([]), _known(usual))
 
 
-def _with_every_result(policy: Policy, library: Library, chosen: list[Line], found: list[Found]) -> Iterator[Block]:
-    """Return what an answer adds to every result: what comes first, and what is said of Cafcass for such a child."""
-    outcome = found[0].outcome
-    in_all = frozenset.intersection(*(frozenset(one.outcome.urgent) for one in found))
-    first = tuple(line(*reason.words, citations=reason.citations) for reason in outcome.urgent if reason in in_all)
+def _added(policy: Policy, outcome: Outcome, differs: Changes) -> tuple[Field, ...]:
+    """Return what holds for every result behind an answer, and what is said of Cafcass for such a child."""
     is_open = outcome.cafcass_for_child is YesNo.YES
     cafcass = () if is_open else (line(CAFCASS_FOR_CHILD[outcome.cafcass_for_child]),)
-    added = stated_fields((Field(label="First of all", lines=first), Field(label="Cafcass", lines=cafcass)))
-    if not added:
-        return
-    nothing_tried = any(one.situation.tried == NOTHING_TRIED for one in found)
-    used = [] if nothing_tried else [line(f"A {policy.words.level} has been used already.")]
-    then = Field(label="Then", lines=(line("Go on below."),))
-    yield Fields(fields=(_when([*chosen, *used]), *added, then), status=Status.DO_NOW)
-
-
-def _result(outcome: Outcome) -> tuple[object, ...]:
-    """Return what a reader acts on, without what an answer adds to every result."""
-    says = outcome.headline if outcome.status is Status.NOT_DETERMINED else ()
-    return (outcome.status, says, outcome.level, outcome.consult, outcome.gates)
+    left_out = tuple(line(level_link(policy, level)) for level in differs.left_out)
+    return stated_fields(
+        (
+            Field(label="First of all", lines=tuple(map(undated, differs.urgent))),
+            Field(label="Cafcass", lines=cafcass),
+            Field(label="Leave out of the other levels below", lines=left_out),
+            flags_field(policy, differs.flags),
+        )
+    )
 
 
 # Where the concern stands

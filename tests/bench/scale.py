@@ -31,6 +31,7 @@ PAGES = (
     "authorities/",
     "authorities/brent/",
     "authorities/brent/reply-dates/",
+    "authorities/brent/answers/",
     "compare/",
     "compare/audit/",
     "register/",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -14,14 +15,14 @@ from pypdf import PdfReader
 from calculator.border.read_library import read_library
 from calculator.journeys import next_step
 from calculator.library import Library
-from calculator.lookup import recipient_titles
-from calculator.model import Tier
+from calculator.model import Level, Policy, Tier
 from calculator.outcome import Outcome, Status
-from calculator.questions import QuestionKind
-from calculator.reply_date import has_number
-from macros.answer_cards import UnclearSituation, cards
-from macros.answer_paths import Found, Situation, all_found, entry_answers, entry_questions, first_answers
+from calculator.questions import Phase, Question, QuestionKind
+from macros.answer_cards import UnclearSituation, cards, standing_label
+from macros.answer_paths import Found, all_found, entry_answers, entry_questions, first_answers
+from macros.answer_tables import answer_sections
 from tests.engine.journey_paths import all_paths
+from tests.site.answers_page import ShownCard, differences, read_by, shown_cards
 from tests.site.test_journeys_printed import plain
 from tests.site.test_pages import violations
 
@@ -58,6 +59,17 @@ SITUATIONS = {
 }
 """The words of the page, each with answers that say the same to the calculator."""
 
+RUNS = "No reply yet, and the time limit has not passed."
+PASSED = "No reply came within the time limit."
+BY_READINGS = {
+    RUNS: "No reply yet, and the time limit has not passed by any reading.",
+    PASSED: "No reply came, and the time limit has passed by every reading.",
+}
+"""The words of the page where a limit has several readings."""
+BETWEEN = (
+    "No reply yet. By one reading of the limit it has passed (5 calendar days), by another it has not (5 working days)."
+)
+
 
 @pytest.fixture(scope="module")
 def library() -> Library:
@@ -71,29 +83,59 @@ def without_script(new_page: Callable[..., Page]) -> Page:
     return new_page(java_script_enabled=False)
 
 
+WHAT_TO_DO = {"status", "headline", "recipients", "limit"}
+
+
 def address(authority: str) -> str:
     """Where an authority's answers are."""
     return f"/authorities/{authority}/answers/"
 
 
-def outcome_of(library: Library, authority: str, given: dict[str, str]) -> Outcome | None:
-    """The engine's outcome for these answers, the usual ones beside them; None where it asks for others."""
-    answers = {"journey": "concern", "authority": authority, **given}
-    while (question := (step := next_step(library, answers, TODAY)).question) is not None:
-        options = [option.id for option in question.options]
-        if step.problem or question.id not in USUAL:
-            return None
-        usual = USUAL[question.id]
-        answers[question.id] = usual if usual in options or question.kind is QuestionKind.DATE else options[0]
-    return None if step.ignored else step.outcome
+def situations(level: Level) -> dict[str, dict[str, str]]:
+    """The situations in the words that the page has for a level."""
+    has_several = bool(level.reply.within.value and level.reply.readings)
+    return {BY_READINGS.get(words, words) if has_several else words: given for words, given in SITUATIONS.items()}
 
 
-def fitting_cards(page: Page, tried: str, situation: str) -> list[Locator]:
+def outcomes(library: Library, given: dict[str, str], today: date = TODAY) -> Iterator[Outcome]:
+    """The engine's outcomes for these answers, the usual ones beside them, with every answer about rights at the end.
+
+    None where the engine asks for others.
+    """
+    step = next_step(library, given, today)
+    if step.outcome and not step.ignored:
+        yield step.outcome
+    if step.question and step.question.id in USUAL and not step.problem:
+        for answer in _answers_to(step.question):
+            yield from outcomes(library, {**given, step.question.id: answer}, today)
+
+
+def _answers_to(question: Question) -> list[str]:
+    options = [option.id for option in question.options]
+    if question.id == "rights" and question.phase is Phase.NEXT_STEP:
+        return options
+    usual = USUAL[question.id]
+    return [usual if usual in options or question.kind is QuestionKind.DATE else options[0]]
+
+
+def entry_of(library: Library, authority: str) -> Iterator[tuple[Question, dict[str, str]]]:
+    """The questions before the one for what was tried, with the usual answers that lead to each; that one too."""
+    answers = {"journey": "concern", "authority": authority}
+    while question := next_step(library, answers, TODAY).question:
+        yield question, answers
+        if question.id == "tried":
+            return
+        answers = {**answers, question.id: _answers_to(question)[0]}
+
+
+def usual_entry(library: Library, authority: str) -> dict[str, str]:
+    """The usual answers to all entry questions."""
+    return [answers for _, answers in entry_of(library, authority)][-1]
+
+
+def cards_for(cards: list[ShownCard], tried: str, reply: str) -> list[ShownCard]:
     """The cards of a level that name a situation."""
-    here = page.locator(
-        f"xpath=//section[@data-status][preceding-sibling::*[self::h2 or self::h3][1][@id='at-{tried}']]"
-    )
-    return [card for card in here.all() if situation in row(card, "If").inner_text().split("\n")]
+    return [card for card in cards if card.place == f"at-{tried}" and (not reply or reply in card.texts("If"))]
 
 
 def row(card: Locator, label: str) -> Locator:
@@ -101,60 +143,101 @@ def row(card: Locator, label: str) -> Locator:
     return card.locator(f"xpath=.//dt[.='{label}']/following-sibling::dd")
 
 
-def check(card: Locator, outcome: Outcome) -> None:
-    """The card's status, headline, recipients and limit are the outcome's."""
-    policy, level = outcome.policy, outcome.level
-    words = "".join(part if isinstance(part, str) else "the reply date" for part in outcome.headline)
-    assert card.get_attribute("data-status") == outcome.status
-    assert words in card.inner_text()
-    if outcome.status is not Status.DO_NOW or level is None:
-        return
-    kinds = {"to": level.to, "copy": level.copy, "notify": level.notify, "consult": outcome.consult}
-    for kind, recipients in kinds.items():
-        shown = card.locator(f'[data-recipients="{kind}"] li').all_inner_texts()
-        titles = recipient_titles(policy, recipients)
-        assert all(text.startswith(title) for text, title in zip(shown, titles, strict=True)), kind
-    time = row(card, "Time to reply")
-    assert str(level.reply.within) in time.inner_text()
-    assert time.get_by_role("link", name="Look up the date").count() == int(has_number(level))
+def assert_same(cards: list[ShownCard], added: list[ShownCard], expected: list[Outcome], reply: str) -> None:
+    """Each outcome has a card that says the same, and each card an outcome."""
+    told = [[differences(card, added, outcome, reply) for card in cards] for outcome in expected]
+    assert all([] in of_outcome for of_outcome in told), f"{reply}: {told}"
+    assert all([] in of_card for of_card in zip(*told, strict=True)), f"{reply}: {told}"
 
 
 @pytest.mark.parametrize("authority", AUTHORITIES)
 def test_every_situation_has_the_engines_answer(without_script: Page, library: Library, authority: str) -> None:
-    """At every level, for every reply about which the engine asks there, the card says what the engine says."""
+    """At every level, for every reply about which the engine asks there, the cards say what the engine says."""
     without_script.goto(address(authority))
+    shown = shown_cards(without_script)
+    entry = usual_entry(library, authority)
+    assert_same(cards_for(shown, "nothing", ""), [], list(outcomes(library, {**entry, "tried": "nothing"})), "")
     levels = [level for level in library.policies[authority].levels if level.tier is not Tier.OUTSIDE]
     found = 0
     for level in levels:
-        for words, given in SITUATIONS.items():
-            outcome = outcome_of(library, authority, {"tried": level.id, **given})
-            fitting = fitting_cards(without_script, level.id, words)
-            assert bool(fitting) == bool(outcome), (level.id, words)
-            if outcome:
-                check(fitting[0], outcome)
-                found += 1
+        for reply, given in situations(level).items():
+            expected = list(outcomes(library, {**entry, "tried": level.id, **given}))
+            fitting = cards_for(shown, level.id, reply)
+            assert bool(fitting) == bool(expected), (level.id, reply)
+            assert_same(fitting, [], expected, reply)
+            found += bool(expected)
     assert found >= 3 * len(levels)
 
 
 @pytest.mark.parametrize("authority", AUTHORITIES)
-def test_nothing_that_the_engine_answers_is_missing(library: Library, authority: str) -> None:
-    """Whatever is answered on any way through the journey, the page has found it at the same level."""
-    entry = first_answers(authority)
-    page = {_sort(one.outcome, one.situation.tried) for one in _all_on_page(library, authority)}
-    journey = {_sort(step.outcome, answers.get("tried")) for answers, step in all_paths(library, entry)}
-    assert journey <= page
+def test_every_unusual_answer_about_child_and_concern_has_the_engines_answer(
+    without_script: Page, library: Library, authority: str
+) -> None:
+    """What stands first, with the cards below where it says to go on, comes to what the engine says."""
+    without_script.goto(address(authority))
+    shown = shown_cards(without_script)
+    policy = library.policies[authority]
+    for question, before in list(entry_of(library, authority))[:-1]:
+        for option in question.options:
+            for tried, reply, given in _standings(policy, question):
+                answers = {**before, question.id: option.id}
+                ends = next_step(library, answers, TODAY).outcome and tried == "nothing"
+                expected = list(outcomes(library, answers if ends else {**answers, "tried": tried, **given}))
+                first = read_by(shown, question.text, option.label, standing_label(policy, tried), reply)
+                added = [card for card in first if card.goes_on_below]
+                instead = [card for card in first if not card.goes_on_below]
+                if expected:
+                    there = instead or cards_for(shown, tried, reply)
+                    assert_same(there, added, expected, reply)
 
 
-def _all_on_page(library: Library, authority: str) -> Iterator[Found]:
-    for asked in entry_questions(library, first_answers(authority), TODAY):
-        for option in asked.question.options:
-            answers = {**asked.before, asked.question.id: option.id}
-            end = next_step(library, answers, TODAY).outcome
-            if end:
-                yield Found(situation=Situation(tried="", reply=""), outcome=end)
-            elif asked.question.id != "concern":
-                yield from all_found(library, entry_answers(library, answers, TODAY), TODAY)
-    yield from all_found(library, entry_answers(library, first_answers(authority), TODAY), TODAY)
+def _standings(policy: Policy, question: Question) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Where a concern may stand: one reply a level suffices for the many concerns of a list."""
+    yield "nothing", "", {}
+    for level in policy.levels:
+        if level.tier is not Tier.OUTSIDE:
+            for reply, given in situations(level).items():
+                if question.id != "concern" or given["reply"] == "unsatisfactory":
+                    yield level.id, reply, given
+
+
+@pytest.mark.parametrize("level", ["stage-1", "stage-2", "stage-3", "stage-4"])
+def test_a_limit_that_has_passed_by_one_of_its_readings_is_a_situation_of_its_own(
+    without_script: Page, library: Library, level: str
+) -> None:
+    """The reader waits by the main reading, and reads first of all by which other one the time has passed."""
+    given = {"tried": level, "reply": "none-yet", "received": "2026-11-18"}
+    entry = usual_entry(library, "tower-hamlets")
+    [outcome] = outcomes(library, {**entry, **given}, date(2026, 11, 24))
+    assert outcome.status is Status.WAIT
+    without_script.goto(address("tower-hamlets"))
+    [card] = cards_for(shown_cards(without_script), level, BETWEEN)
+    assert differences(card, [], outcome, BETWEEN) == []
+    assert card.texts("First of all") == [
+        "Read as 5 calendar days, the limit ended on the date of that reading, which has passed."
+    ]
+    assert without_script.locator("main [data-status]").get_by_text("2026").count() == 0
+
+
+def test_the_answers_are_the_same_on_whatever_day_they_are_built(library: Library) -> None:
+    """Also where the readings of a limit end on one day after some days of receipt."""
+    policy = library.policies["tower-hamlets"]
+    days = [date(2026, 11, day) for day in range(16, 23)]
+    first, *others = [answer_sections(policy, library, day) for day in days]
+    assert all(other == first for other in others)
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES)
+def test_nothing_that_the_engine_answers_is_missing(without_script: Page, library: Library, authority: str) -> None:
+    """Whatever is answered on any way through the journey, the page has a card that says so at the same level."""
+    without_script.goto(address(authority))
+    shown = shown_cards(without_script)
+    entry = {"journey": "concern", "authority": authority}
+    journey = {_sort(step.outcome, answers.get("tried")): step.outcome for answers, step in all_paths(library, entry)}
+    for (tried, *_), outcome in journey.items():
+        assert outcome
+        there = [card for card in shown if card.place in (f"at-{tried}", "first", "higher", "resolved")]
+        assert any(not WHAT_TO_DO & set(differences(card, there, outcome, "")) for card in there), (tried, outcome)
 
 
 def _sort(outcome: Outcome | None, tried: str | None) -> tuple[object, ...]:
@@ -185,6 +268,15 @@ def test_words_that_do_not_tell_two_answers_apart_stop_the_build(library: Librar
     mixed = [Found(situation=found[0].situation, outcome=one.outcome) for one in (found[0], found[-1])]
     with pytest.raises(UnclearSituation, match="brent"):
         cards(mixed, library, {})
+
+
+def test_what_is_urgent_tells_two_answers_apart(library: Library) -> None:
+    """So a limit that has passed by one reading cannot hide among those that have not passed."""
+    found = list(all_found(library, entry_answers(library, first_answers("tower-hamlets"), TODAY), TODAY))
+    urgent = next(one for one in found if one.outcome.urgent)
+    calm = replace(urgent, outcome=replace(urgent.outcome, urgent=()))
+    with pytest.raises(UnclearSituation, match="tower-hamlets"):
+        cards([urgent, calm], library, {})
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ KINDS_OF_PAGE = [
     "authorities/tower-hamlets/",
     "authorities/brent/card/",
     "authorities/brent/reply-dates/",
+    "authorities/brent/answers/",
     "national/",
     "register/",
     "glossary/",

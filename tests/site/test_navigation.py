@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.site.test_pages import AUTHORITIES, SITE, Document, documents
 
-PARTS = ("", "reply-dates/", "card/")
+PARTS = ("", "answers/", "reply-dates/", "card/")
 
 
 def page_of(authority: str, part: str = "") -> str:
@@ -31,7 +31,7 @@ def test_every_page_leads_to_the_list_and_the_list_to_every_authority() -> None:
         address: {urljoin(f"/{address}", link) for link in page.links} for address, page in documents(SITE).items()
     }
     assert [address for address, found in targets.items() if "/authorities/" not in found] == []
-    wanted = {f"/{page_of(authority, part)}" for authority in AUTHORITIES for part in ("", "reply-dates/")}
+    wanted = {f"/{page_of(authority, part)}" for authority in AUTHORITIES for part in ("", "answers/", "reply-dates/")}
     assert wanted <= targets["authorities/"]
 
 

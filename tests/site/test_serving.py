@@ -37,7 +37,15 @@ TYPES = {
 }
 FOR_EVER = "public, max-age=31536000, immutable"
 MOST_BYTES_OF_A_PAGE = 300_000
-KINDS_OF_PAGE = ["", "authorities/brent/", "authorities/brent/reply-dates/", "compare/", "glossary/", "learn/"]
+KINDS_OF_PAGE = [
+    "",
+    "authorities/brent/",
+    "authorities/brent/answers/",
+    "authorities/brent/reply-dates/",
+    "compare/",
+    "glossary/",
+    "learn/",
+]
 
 
 @dataclass(frozen=True)
