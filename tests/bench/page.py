@@ -149,7 +149,7 @@ def _start(start: dict[str, Any]) -> Iterator[str]:
 def _times(condition: dict[str, Any]) -> Iterator[tuple[str, ...]]:
     """Give the rows of one condition."""
     rows = [(key, NAMES[key], mark) for key, mark in LAST_MARKS.items()]
-    rows.append(("site", "This site, until Python is ready", "calculator-ready"))
+    rows.append(("site", "This site, Python ready", "calculator-ready"))
     for key, name, mark in rows:
         times = [condition[f"{key} {kind} {mark}"] for kind in ("cold", "warm")]
         beside = [condition[f"pyodide {kind} answer"]["median"] for kind in ("cold", "warm")]
