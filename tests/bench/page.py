@@ -217,7 +217,8 @@ def _when(part: dict[str, Any]) -> str:
 
 
 def _range(times: dict[str, float]) -> str:
-    return f"{shown(times['median'], 'ms')} ({shown(times['low'], 'ms')} to {shown(times['high'], 'ms')})"
+    low, high = (shown(times[end], "ms").removesuffix(" ms") for end in ("low", "high"))
+    return f"{shown(times['median'], 'ms')} ({low}–{high})"
 
 
 def _kilobytes(count: int) -> str:
