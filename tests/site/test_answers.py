@@ -22,9 +22,9 @@ from macros.answer_cards import UnclearSituation, cards, standing_label
 from macros.answer_paths import Found, all_found, entry_answers, entry_questions, first_answers
 from macros.answer_tables import answer_sections
 from tests.engine.journey_paths import all_paths
+from tests.site.accessibility import violations
 from tests.site.answers_page import ShownCard, differences, read_by, shown_cards
 from tests.site.test_journeys_printed import plain
-from tests.site.test_pages import violations
 
 ROOT = Path(__file__).resolve().parents[2]
 AUTHORITIES = ["bedford-borough", "brent", "cpru", "dorset", "tower-hamlets"]

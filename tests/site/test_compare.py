@@ -17,7 +17,7 @@ from calculator.library import Library
 from calculator.model import BypassTerms, CafcassWhen, Limit, Policy, Tier
 from macros.audit import POINTS, Finding, Verdict
 from macros.compare_page import DIFFERS, comparison
-from tests.site.test_pages import violations
+from tests.site.accessibility import violations
 
 ROOT = Path(__file__).resolve().parents[2]
 AUTHORITIES = ["bedford-borough", "brent", "cpru", "dorset", "tower-hamlets"]

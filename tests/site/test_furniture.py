@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from calculator.border.read_library import read_library
 from calculator.library import Library
 from macros.site_images import CARD_SIZE, SITE_NAME, card_png, icon_png, icon_svg
-from tests.site.test_pages import violations
+from tests.site.accessibility import violations
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"

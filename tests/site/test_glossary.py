@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from calculator.border.read_library import read_library
 from macros.term_marks import MOST_LINES, TermMarks
 from macros.vocabulary import Word, national_words, word_id, words_of
-from tests.site.test_pages import violations
+from tests.site.accessibility import violations
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = ["QARO", "Framework-I", "Azeus", "Mosaic", "DRP", "CPRU", "CAF/CASS", "LAC", "CLA", "Head of Locality", "SDQ"]

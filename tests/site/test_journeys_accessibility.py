@@ -8,12 +8,10 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.site.accessibility import violations
 from tests.site.calculator_driver import SATURDAY, Answers, open_at, open_result, outcome, question
 from tests.site.longest_paths import LONGEST
-from tests.site.test_pages import AXE, WCAG
 
-IN_CALCULATOR = """tags => axe.run('.calc', {runOnly: tags, resultTypes: ['violations']})
-  .then(found => found.violations.map(v => [v.id, v.nodes[0].html]))"""
 LOOKS = [(320, "light"), (320, "dark"), (1280, "dark"), (1280, "light")]
 TWICE_THE_TEXT = """() => {
   const root = document.documentElement;
@@ -55,13 +53,12 @@ def test_axe_finds_nothing_on_any_step_of_a_long_path(new_page: Callable[..., Pa
             open_at(page, journey, answers)
             open_all_details(page)
             if not loaded:
-                page.evaluate(AXE)
                 page.add_style_tag(content="* { transition: none !important }")  # colours are read at once
                 loaded = True
             for width, scheme in LOOKS:
                 page.set_viewport_size({"width": width, "height": 800})
                 page.emulate_media(color_scheme=scheme)
-                assert page.evaluate(IN_CALCULATOR, WCAG) == [], (authority, list(answers)[-1], width, scheme)
+                assert violations(page, within=".calc") == [], (authority, list(answers)[-1], width, scheme)
                 assert page.evaluate("document.documentElement.scrollWidth") <= width
         expect(outcome(page)).to_be_visible()
 

@@ -15,7 +15,8 @@ from calculator.border.read_library import read_library
 from calculator.library import Library
 from calculator.lookup import recipient_titles
 from calculator.model import Level, Policy, Record
-from tests.site.test_pages import AUTHORITIES, violations
+from tests.site.accessibility import violations
+from tests.site.test_pages import AUTHORITIES
 
 ROOT = Path(__file__).resolve().parents[2]
 ROLES = ("iro", "social-worker", "team-manager", "service-manager", "senior-manager", "iro-manager")

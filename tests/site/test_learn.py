@@ -16,6 +16,7 @@ from calculator.outcome import Outcome
 from calculator.results import outcome_result
 from calculator.scenarios import play
 from macros.scenarios import SCENARIOS, read_scenarios, worked_scenarios
+from tests.site.accessibility import WCAG, violations
 from tests.site.calculator_driver import START_TIMEOUT
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,10 +25,6 @@ BY_ID = {scenario.id: scenario for scenario in ALL}
 PAGES = {"/learn/": ROOT / "docs" / "learn.md", "/learn/practice/": ROOT / "docs" / "learn" / "practice.md"}
 LONGEST_SENTENCE = 25
 WORDS_A_MINUTE = 200
-
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN_AXE = "tags => axe.run({runOnly: tags}).then(found => found.violations.map(v => [v.id, v.nodes[0].html]))"
 
 
 @pytest.fixture(scope="module")
@@ -213,8 +210,7 @@ def test_axe_finds_nothing_on_the_pages_to_learn_from(new_page: Callable[..., Pa
 def check_accessible(page: Page, width: int) -> None:
     """Open what is folded, run axe, and measure the page."""
     page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
-    page.evaluate(AXE)
-    assert page.evaluate(RUN_AXE, WCAG) == []
+    assert violations(page, tags=[*WCAG, "best-practice"]) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

@@ -21,6 +21,7 @@ from calculator.library import Library
 from calculator.lookup import recipient_titles
 from calculator.reply_date import split_days
 from tests.conftest import serve
+from tests.site.accessibility import violations
 from tests.site.calculator_driver import START_TIMEOUT, outcome, shown_due, walk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -196,18 +197,6 @@ def test_a_changed_limit_changes_page_command_line_and_calculator(
         )
         assert shown_due(page) == "2026-11-10"
     page_problems[:] = [problem for problem in page_problems if address not in problem]
-
-
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RUN_AXE = "tags => axe.run({runOnly: tags}).then(found => found.violations.map(v => [v.id, v.nodes[0].html]))"
-
-
-def violations(page: Page) -> list[list[str]]:
-    """What axe-core finds against WCAG 2.0 to 2.2, levels A and AA."""
-    page.evaluate(AXE)
-    found: list[list[str]] = page.evaluate(RUN_AXE, WCAG)
-    return found
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

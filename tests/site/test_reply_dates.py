@@ -19,7 +19,7 @@ from calculator.library import Library
 from calculator.reply_date import reply_date
 from macros import page_macros
 from macros.reply_date_tables import NOT_CONFIRMED, WEEKEND, YearsPastCalendar, reply_dates, shown_years
-from tests.site.test_pages import violations
+from tests.site.accessibility import violations
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
