@@ -37,3 +37,7 @@ class Library:
     def with_policy(self, policy: Policy) -> Library:
         """Return this library with one more policy."""
         return replace(self, policies={**self.policies, policy.id: policy})
+
+    def only(self, policy: Policy) -> Library:
+        """Return this library with one authority alone: its journeys are the same, and no list of others is carried."""
+        return replace(self, names={policy.id: policy.name}, policies={policy.id: policy})

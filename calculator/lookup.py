@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from calculator.model import Conflict, Edition, Level, LevelId, National, PlaceId, Policy, Recipient, RoleId
 
@@ -44,7 +45,8 @@ def find_level(policy: Policy, level_id: str) -> Level:
 
 def level_index(policy: Policy, level_id: LevelId) -> int:
     """Return a level's position on the ladder, from 0."""
-    return policy.levels.index(find_level(policy, level_id))
+    find_level(policy, level_id)
+    return next(number for number, level in enumerate(policy.levels) if level.id == level_id)
 
 
 def role_title(policy: Policy, role: RoleId) -> str:
@@ -106,19 +108,26 @@ def later_editions(policy: Policy) -> tuple[Edition, ...]:
 
 def cite(policy: Policy, places: Iterable[PlaceId]) -> tuple[Citation, ...]:
     """Return the citations for places of a policy, each once, in order."""
+    known = _citations(policy)
+    return tuple(known[place] for place in dict.fromkeys(places))
+
+
+@lru_cache(maxsize=8)
+def _citations(policy: Policy) -> dict[PlaceId, Citation]:
+    """Return the citation of each place. Every question and every reason of a journey asks for some."""
     titles = {document.id: document.title for document in policy.documents}
     first = policy.documents[0].id
-    return tuple(
-        Citation(
+    return {
+        place: Citation(
             authority=policy.id,
             place=place,
-            label=policy.places[place].label,
-            document=titles[policy.places[place].document or first],
+            label=found.label,
+            document=titles[found.document or first],
             page=f"authorities/{policy.id}/",
             anchor=f"place-{place}",
         )
-        for place in dict.fromkeys(places)
-    )
+        for place, found in policy.places.items()
+    }
 
 
 def cite_national(national: National, places: Iterable[PlaceId]) -> tuple[Citation, ...]:

@@ -935,6 +935,10 @@ class Policy(Part):
     silent_on: tuple[Silence, ...] = ()
     not_modelled: tuple[NotModelled, ...] = ()
 
+    def __hash__(self) -> int:
+        """Return the hash of the id: equal policies have the same, and the parts have none."""
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact(Part):

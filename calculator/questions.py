@@ -131,7 +131,11 @@ def read_answers(raw: object) -> Answers:
 
 def _is_text(item: str) -> bool:
     """Say whether it can be written as UTF-8, which lone surrogates of JSON cannot."""
-    return not any("\ud800" <= character <= "\udfff" for character in item)
+    try:
+        item.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @dataclass(slots=True)

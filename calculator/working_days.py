@@ -15,6 +15,8 @@ from calculator.model import ClosureDay, Limit, LimitUnit
 from calculator.plain_dates import WEEKDAYS, long_date
 
 ONE_DAY = timedelta(days=1)
+SATURDAY = 5
+"""Days of the week from here on do not count."""
 
 
 class OutsideCalendar(ValueError):
@@ -41,18 +43,22 @@ class Calendar:
 
     def why_skipped(self, day: date) -> str | None:
         """Return why a day does not count as a working day, or None if it counts. Raises OutsideCalendar."""
-        if not self.first <= day <= self.last:
-            raise OutsideCalendar(
-                f"{long_date(day)} is outside the calendar, which runs from {long_date(self.first)}"
-                f" to {long_date(self.last)}. Use a date inside it"
-            )
-        if day.weekday() >= 5:
+        self.require(day)
+        if day.weekday() >= SATURDAY:
             return WEEKDAYS[day.weekday()]
         if day in self.bank_holidays:
             return f"bank holiday: {self.bank_holidays[day]}"
         if day in self.closure_days:
             return f"closure day: {self.closure_days[day]}"
         return None
+
+    def require(self, day: date) -> None:
+        """Raise OutsideCalendar unless the calendar knows the day."""
+        if not self.first <= day <= self.last:
+            raise OutsideCalendar(
+                f"{long_date(day)} is outside the calendar, which runs from {long_date(self.first)}"
+                f" to {long_date(self.last)}. Use a date inside it"
+            )
 
     def is_working_day(self, day: date) -> bool:
         """Say whether the day counts. Raises OutsideCalendar."""
@@ -139,8 +145,19 @@ def count_ledger(start: date, limit: Limit, calendar: Calendar) -> tuple[LedgerD
 
 
 def working_days_between(start: date, end: date, calendar: Calendar) -> int:
-    """Count the working days after `start` up to and including `end`; 0 if `end` is not later."""
-    return sum(day.counted for day in working_days_ledger(start, end, calendar))
+    """Count the working days after `start` up to and including `end`; 0 if `end` is not later. Raises OutsideCalendar.
+
+    A year is counted as fast as a week: this is asked of every date that a reader enters, however old.
+    """
+    if end <= start:
+        return 0
+    calendar.require(start)
+    calendar.require(end)
+    weeks, rest = divmod((end - start).days, 7)
+    in_last_week = (end - timedelta(days=number) for number in range(rest))
+    weekdays = 5 * weeks + sum(day.weekday() < SATURDAY for day in in_last_week)
+    days_off = calendar.bank_holidays.keys() | calendar.closure_days.keys()
+    return weekdays - sum(start < day <= end and day.weekday() < SATURDAY for day in days_off)
 
 
 def _day_of_receipt(start: date) -> LedgerDay:

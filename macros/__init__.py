@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,7 +13,7 @@ from mkdocs.utils import get_build_datetime
 
 from calculator.border.problems import InvalidPolicy
 from calculator.library import Library
-from macros.answer_tables import answer_sections
+from macros.answers_ahead import answers_ahead
 from macros.audit_page import audit_overview, audit_sections, audit_words
 from macros.authority_list import authority_table, role_table
 from macros.calculator_page import render_calculator
@@ -27,7 +27,7 @@ from macros.learning import counting_example, documents_say, facts, ladder_examp
 from macros.national_page import counting_points, national_sections
 from macros.page_parts import Block, Section, jumps
 from macros.policy_glance import glance_fields
-from macros.policy_page import edition_fields, page_jumps, policy_sections
+from macros.policy_page import edition_fields, policy_sections
 from macros.policy_sources import REGISTER_PAGE
 from macros.register_page import register_sections
 from macros.rendering import render
@@ -73,6 +73,7 @@ def _library(root: Path) -> Library:
 def page_macros(library: Library, page_url: Callable[[], str], build_day: date) -> dict[str, Callable[..., str]]:
     """Return every macro by its name. Each returns text for the page whose address `page_url` gives."""
     years = shown_years(build_day)
+    answers_of = answers_ahead(library, build_day)
     scenarios = worked_scenarios(library)  # before any page, so that a misfit is told without a traceback
 
     clauses = _clause_numbers(library)
@@ -93,6 +94,10 @@ def page_macros(library: Library, page_url: Callable[[], str], build_day: date) 
     def blocks(*several: Block) -> str:
         return printed("blocks.md.j2", blocks=several)
 
+    @cache
+    def policy_parts(authority: str) -> tuple[Section, ...]:
+        return policy_sections(library.policy(authority), library)
+
     def authority_summary(authority: str) -> str:
         policy = library.policy(authority)
         return printed(
@@ -101,7 +106,7 @@ def page_macros(library: Library, page_url: Callable[[], str], build_day: date) 
             fields=edition_fields(policy),
             rungs=rungs(policy),
             glance=glance_fields(policy, library),
-            jumps=page_jumps(policy, library),
+            jumps=jumps(policy_parts(authority), page_of(policy)),
         )
 
     def escalation_card(authority: str) -> str:
@@ -114,11 +119,11 @@ def page_macros(library: Library, page_url: Callable[[], str], build_day: date) 
         )
 
     def authority_details(authority: str) -> str:
-        return sections(*policy_sections(library.policy(authority), library))
+        return sections(*policy_parts(authority))
 
     def answers(authority: str) -> str:
         policy = library.policy(authority)
-        return printed("answers.md.j2", policy=policy, sections=answer_sections(policy, library, build_day))
+        return printed("answers.md.j2", policy=policy, sections=answers_of(policy))
 
     def reply_date_tables(authority: str) -> str:
         policy = library.policy(authority)

@@ -7,7 +7,7 @@ from calculator.lookup import cite
 from calculator.model import Document, Edition, Policy
 from macros.change_lists import policy_change_sections
 from macros.level_card import level_section
-from macros.page_parts import Field, Inline, Line, Link, Section, Strong, jumps, line
+from macros.page_parts import Field, Inline, Line, Link, Section, Strong, line
 from macros.policy_paper import other_routes_sections, paper_sections
 from macros.policy_rules import (
     cafcass_section,
@@ -102,8 +102,3 @@ def policy_sections(policy: Policy, library: Library) -> tuple[Section, ...]:
         *words_sections(policy),
         places_section(policy.places, policy.documents, "Clauses cited"),
     )
-
-
-def page_jumps(policy: Policy, library: Library) -> Line:
-    """Return links to the page's main parts."""
-    return jumps(policy_sections(policy, library), page_of(policy))

@@ -179,3 +179,19 @@ def test_the_ledger_holds_every_day_once_and_numbers_the_counted(start: date, co
 def test_working_days_between_undoes_adding(start: date, count: int) -> None:
     """Counting back the days to a due date gives the limit."""
     assert working_days_between(start, add_working_days(start, count, PLAIN), PLAIN) == count
+
+
+@given(days, days, st.sets(days, max_size=9))
+def test_working_days_between_counts_what_the_ledger_counts(start: date, end: date, closed: set[date]) -> None:
+    """Days off that fall on weekends, on bank holidays or outside the range make no difference."""
+    closures = tuple(ClosureDay(day=day, name="Closed", cite=(PlaceId("p"),)) for day in closed)
+    calendar = PLAIN.with_closure_days(closures)
+    ledger = working_days_ledger(start, end, calendar)
+    assert working_days_between(start, end, calendar) == sum(entry.counted for entry in ledger)
+
+
+@pytest.mark.parametrize(("start", "end"), [("2023-12-31", "2024-02-01"), ("2027-12-01", "2028-01-01")])
+def test_working_days_between_stays_inside_the_calendar(start: str, end: str) -> None:
+    """Days that the calendar does not know are refused, not taken for working days."""
+    with pytest.raises(OutsideCalendar, match="is outside the calendar"):
+        working_days_between(date.fromisoformat(start), date.fromisoformat(end), PLAIN)

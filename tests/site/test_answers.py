@@ -21,6 +21,7 @@ from calculator.questions import Phase, Question, QuestionKind
 from macros.answer_cards import UnclearSituation, cards, standing_label
 from macros.answer_paths import Found, all_found, entry_answers, entry_questions, first_answers
 from macros.answer_tables import answer_sections
+from macros.answers_ahead import WORTH_STARTING, answers_ahead
 from tests.engine.journey_paths import all_paths
 from tests.site.accessibility import violations
 from tests.site.answers_page import ShownCard, differences, read_by, shown_cards
@@ -277,6 +278,16 @@ def test_what_is_urgent_tells_two_answers_apart(library: Library) -> None:
     calm = replace(urgent, outcome=replace(urgent.outcome, urgent=()))
     with pytest.raises(UnclearSituation, match="tower-hamlets"):
         cards([urgent, calm], library, {})
+
+
+def test_many_authorities_have_the_answers_that_each_has_alone(library: Library) -> None:
+    """Worked out in other processes, the sections are those of the engine."""
+    policy = library.policy("dorset")
+    several = [replace(policy, id=f"dorset-{number}", name=f"Dorset {number}") for number in range(WORTH_STARTING)]
+    many = replace(library, names={}, policies={one.id: one for one in several})
+    answers_of = answers_ahead(many, TODAY)
+    for one in (several[0], several[-1]):
+        assert answers_of(one) == answer_sections(one, library.only(one), TODAY)
 
 
 @pytest.mark.parametrize(

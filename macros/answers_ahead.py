@@ -1,0 +1,40 @@
+"""The answers of every authority, worked out on all processors while other pages are built.
+
+For many authorities they are most of a build. Each authority's depend on its own policy alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from datetime import date
+from multiprocessing import get_context
+
+from calculator.library import Library
+from calculator.model import Policy
+from macros.answer_tables import answer_sections
+from macros.page_parts import Section
+
+WORTH_STARTING = 10
+"""Fewer authorities are done before another process has started."""
+
+AnswersOf = Callable[[Policy], tuple[Section, ...]]
+
+
+def answers_ahead(library: Library, today: date) -> AnswersOf:
+    """Return what gives the sections of `answer_sections` for a policy. Raises UnclearSituation as that does."""
+    if len(library.policies) < WORTH_STARTING:
+        return lambda policy: answer_sections(policy, library.only(policy), today)
+    answers = _begun(library, today)
+    return lambda policy: answers[policy.id].result()
+
+
+def _begun(library: Library, today: date) -> dict[str, Future[tuple[Section, ...]]]:
+    # A process that is copied while threads run, as those of `make serve` do, may wait for ever: so new ones are begun.
+    processes = ProcessPoolExecutor(mp_context=get_context("spawn"))
+    answers = {
+        policy.id: processes.submit(answer_sections, policy, library.only(policy), today)
+        for policy in library.policies.values()
+    }
+    processes.shutdown(wait=False)
+    return answers
