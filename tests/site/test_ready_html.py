@@ -6,10 +6,9 @@ from markdown import Markdown
 
 from macros.ready_html import SEARCHED_AGAIN, UNSEARCHED, put_back, ready_html
 
-TABLE = (
-    f"<p>Read *this*</p>\n{UNSEARCHED}\n<table><tr><td>not_this_</td></tr></table>\n{SEARCHED_AGAIN}\n<p>and this</p>"
-)
-WHOLE = "<p>Read *this*</p>\n<table><tr><td>not_this_</td></tr></table>\n<p>and this</p>"
+TABLE = "<table><tr><td>not_this_</td></tr></table>"
+MARKED = f"<p>Read *this*</p>\n{UNSEARCHED}\n{TABLE}\n{SEARCHED_AGAIN}\n<p>and this</p>"
+WHOLE = f"<p>Read *this*</p>\n{TABLE}\n<p>and this</p>"
 
 
 def converted(text: str) -> str:
