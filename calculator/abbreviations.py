@@ -25,13 +25,14 @@ class Speller:
     """Spells out each short form once, in the order in which the texts are handed over."""
 
     terms: dict[str, Term]
-    left: set[str] = field(init=False)
-    """Short forms that have not been spelt out yet."""
+    left: dict[str, None] = field(init=False)
+    """Short forms that have not been spelt out yet, the longest first."""
     met: dict[str, None] = field(default_factory=dict)
     """Short forms that were met where nothing may be put in, in order."""
 
     def __post_init__(self) -> None:
-        self.left = {short for short, term in self.terms.items() if term.stands_for}
+        longest_first = sorted(self.terms, key=len, reverse=True)
+        self.left = {short: None for short in longest_first if self.terms[short].stands_for}
 
     def sentence(self, text: str) -> str:
         """Return the text with each short form spelt out on its first use; quoted titles stay as printed."""
@@ -40,7 +41,7 @@ class Speller:
 
     def title(self, text: str) -> str:
         """Take note of the short forms in a printed title, and return it unchanged."""
-        self.met.update(dict.fromkeys(short for short in self.terms if self._is_used(short, text)))
+        self._meet((short for short in self.terms if short in text), text)
         return text
 
     def key(self) -> tuple[Line, ...]:
@@ -49,17 +50,19 @@ class Speller:
         return tuple(line(f"{short}: {_meaning(self.terms[short])}") for short in unspelt)
 
     def _spell(self, text: str) -> str:
-        for short in sorted(self.left, key=len, reverse=True):
-            found = _find(short, text)
+        for short in tuple(self.left):
+            found = _find(short, text) if short in text else None
             if not found:
                 continue
-            self.left.discard(short)
+            del self.left[short]
             if self._is_used(short, text):
                 full = f"{self.terms[short].stands_for}{found.ending}"
                 text = f"{text[: found.start]}{full} ({text[found.start : found.stop]}){text[found.stop :]}"
-        unexplained = (short for short, term in self.terms.items() if not term.stands_for)
-        self.met.update(dict.fromkeys(short for short in unexplained if self._is_used(short, text)))
+        self._meet((short for short, term in self.terms.items() if not term.stands_for and short in text), text)
         return text
+
+    def _meet(self, several: Iterable[str], text: str) -> None:
+        self.met.update(dict.fromkeys(short for short in several if self._is_used(short, text)))
 
     def _is_used(self, short: str, text: str) -> bool:
         """Say whether the text uses a short form, other than in brackets behind its own full words."""

@@ -11,7 +11,7 @@ from calculator.abbreviations import Speller, short_forms, spell_out
 from calculator.compiled import load_national, load_policy
 from calculator.explanation import explain
 from calculator.journeys import Step, next_step
-from calculator.library import Library, PolicyNotLoaded
+from calculator.library import Library
 from calculator.link_stamp import link_stamp
 from calculator.model import Policy
 from calculator.outcome import Outcome
@@ -41,16 +41,6 @@ class Engine:
     def add_policy(self, compiled: str) -> None:
         """Take in one compiled policy, as JSON text."""
         self._library = self._library.with_policy(load_policy(json.loads(compiled)))
-
-    def missing(self, request: str) -> str | None:
-        """Return the authority whose policy a request needs and that is not loaded yet, if any."""
-        try:
-            self._next(request)
-        except PolicyNotLoaded as needed:
-            return needed.authority
-        except MalformedAnswers:
-            pass
-        return None
 
     def step(self, request: str) -> str:
         """Answer `{"answers": {...}, "today": "YYYY-MM-DD", "ask": ID or null}`; today is the date in Europe/London.

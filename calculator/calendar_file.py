@@ -72,6 +72,9 @@ def _escaped(text: str) -> str:
 
 def _fold(line: str) -> Iterable[str]:
     """Split a line into pieces of at most 75 octets, each later one begun with a space, never inside a character."""
+    if len(line.encode()) <= FOLD_AT:
+        yield line
+        return
     piece, size = "", 0
     for character in line:
         width = len(character.encode())

@@ -39,7 +39,7 @@ def months_of(ledger: tuple[LedgerDay, ...]) -> tuple[Month, ...]:
         Month(
             title=f"{MONTHS[month - 1]} {year}",
             weeks=tuple(
-                tuple(_cell(day, month, known, ledger[-1].date) for day in week)
+                tuple(_cell(day, month, known, ledger) for day in week)
                 for week in _weeks(year, month)
                 if any(day in known and day.month == month for day in week)
             ),
@@ -52,15 +52,15 @@ def _weeks(year: int, month: int) -> Iterable[list[date]]:
     return gregorian.Calendar(gregorian.MONDAY).monthdatescalendar(year, month)
 
 
-def _cell(day: date, month: int, known: dict[date, LedgerDay], due: date) -> MonthDay | None:
+def _cell(day: date, month: int, known: dict[date, LedgerDay], ledger: tuple[LedgerDay, ...]) -> MonthDay | None:
     if day.month != month:
         return None
     if day not in known:
         return MonthDay(number=day.day, mark="outside", text="")
-    entry = known[day]
+    entry, received, due = known[day], ledger[0].date, ledger[-1].date
     if entry.counted:
         return MonthDay(number=day.day, mark="due" if day == due else "counted", text=f"day {entry.number}")
-    if entry.number is None and day == min(known):
+    if entry.number is None and day == received:
         return MonthDay(number=day.day, mark="received", text="day 0")
     return MonthDay(number=day.day, mark="due" if day == due else "skipped", text=_short(entry.reason))
 

@@ -7,12 +7,12 @@ that dates can be marked up.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from calculator.lookup import Citation
-from calculator.month_calendar import Month
+from calculator.month_calendar import Month, MonthDay
 from calculator.plain_dates import Words, long_date, words_as_plain
 from calculator.results import citation_results
 from calculator.working_days import LedgerDay
@@ -245,8 +245,12 @@ def _rung_as_plain(rung: Rung) -> dict[str, Any]:
 def _month_as_plain(month: Month) -> dict[str, Any]:
     return {
         "title": month.title,
-        "weeks": [[asdict(cell) if cell else None for cell in week] for week in month.weeks],
+        "weeks": [[cell and _cell_as_plain(cell) for cell in week] for week in month.weeks],
     }
+
+
+def _cell_as_plain(cell: MonthDay) -> dict[str, Any]:
+    return {"number": cell.number, "mark": cell.mark, "text": cell.text}
 
 
 def _row_as_plain(row: ReplyRow) -> dict[str, Any]:

@@ -60,7 +60,6 @@
 const STAGES = {
   python: "Starting the calculator: loading Python …",
   rules: "Starting the calculator: loading the rules …",
-  procedure: "Loading the authority's procedure …",
 };
 const SLOW_AFTER = 10_000;
 const GIVEN_UP_AFTER = 30_000;
@@ -155,6 +154,14 @@ export class Engine {
    */
   mark(scenario, given) {
     return this.#call("mark", { ...scenario, given });
+  }
+
+  /**
+   * Have an authority's procedure loaded before an answer needs it.
+   * @param {string} authority - the id
+   */
+  prepare(authority) {
+    this.#worker?.postMessage({ authority });
   }
 
   /**

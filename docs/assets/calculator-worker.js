@@ -128,7 +128,7 @@ async function loadScript({ address }) {
 /** @typedef {import("pyodide").PyodideAPI} Python */
 /** @typedef {(options: object) => Promise<Python>} StartPython */
 /** @typedef {{ step: (request: string) => string, mark: (request: string) => string,
- *   missing: (request: string) => string | null, add_policy: (policy: string) => void }} Engine */
+ *   add_policy: (policy: string) => void }} Engine */
 
 /**
  * Load what Python needs to start.
@@ -136,34 +136,42 @@ async function loadScript({ address }) {
  * @returns {Promise<StartPython>} can be called once
  */
 async function loadPython({ files, lock }) {
-  const [{ loadPyodide }, { default: createPyodideModule }, wasm, python] = await Promise.all([
+  const [{ loadPyodide }, { default: createPyodideModule }, program, python] = await Promise.all([
     /** @type {Promise<typeof import("pyodide")>} */ (loadScript(files.loader)),
     loadScript(files.program),
-    load(files.wasm),
+    loadProgram(files.wasm),
     load(files.python),
   ]);
   const stdLibURL = siteAddress(files.python.address);
-  // Servers do not know what .dat is; WebAssembly starts only with its type.
-  const typed = new Response(wasm.body, { headers: { "Content-Type": "application/wasm" } });
-  const fetched = new Map([[`${PYODIDE}pyodide.asm.wasm`, typed], [stdLibURL, python]]);
+  const fetched = new Map([[`${PYODIDE}pyodide.asm.wasm`, new Response()], [stdLibURL, python]]);
   const settings = { indexURL: PYODIDE, packageBaseUrl: PYODIDE, lockFileContents: lock, stdLibURL, createPyodideModule };
   return (options) => {
     scope.fetch = async (input) => fetched.get(String(input)) ?? Response.error();
-    return Promise.race([loadPyodide({ ...settings, ...options }), failureOfWebAssembly()]);
+    return Promise.race([loadPyodide({ ...settings, ...options }), failureOf(program)]);
   };
 }
 
 /**
- * Pyodide keeps it to itself when its WebAssembly cannot be compiled or gets no memory.
+ * Load Python's WebAssembly, and have it compiled while other files are still on their way.
+ * @param {File} file
+ */
+async function loadProgram(file) {
+  const { body } = await load(file);
+  // Servers do not know what .dat is; WebAssembly is compiled only with its type.
+  return WebAssembly.compileStreaming(new Response(body, { headers: { "Content-Type": "application/wasm" } }));
+}
+
+/**
+ * Give Pyodide the program in the place of what it fetches. It keeps it to itself when that gets no memory.
+ * @param {WebAssembly.Module} program
  * @returns {Promise<never>} rejected with the reason
  */
-function failureOfWebAssembly() {
-  const { instantiateStreaming } = WebAssembly;
+function failureOf(program) {
   return new Promise((_, reject) => {
-    WebAssembly.instantiateStreaming = (source, imports) => {
-      const instantiating = instantiateStreaming(source, imports);
+    WebAssembly.instantiateStreaming = async (_source, imports) => {
+      const instantiating = WebAssembly.instantiate(program, imports);
       instantiating.catch(reject);
-      return instantiating;
+      return { module: program, instance: await instantiating };
     };
   });
 }
@@ -178,15 +186,16 @@ function snapshotKey({ files }) {
   return Object.values(files).map(({ integrity }) => integrity).join();
 }
 
-async function startEngine() {
+/** @param {Promise<Index>} indexed */
+async function startEngine(indexed) {
   tell({ kind: "stage", stage: "python" });
-  const index = await loadIndex();
+  const index = await indexed;
   const key = snapshotKey(index);
   const [startPython, shared, snapshot] = await Promise.all([loadPython(index), loadShared(index), keptSnapshot(key)]);
   let engine = snapshot && (await resume(startPython, snapshot));
   engine ??= await startAfresh(snapshot ? await loadPython(index) : startPython, shared, key);
   tell({ kind: "ready" });
-  return { engine, index };
+  return engine;
 }
 
 /**
@@ -234,24 +243,50 @@ async function resume(startPython, snapshot) {
   }
 }
 
-const starting = startEngine();
+const indexed = loadIndex();
+const starting = startEngine(indexed);
 starting.catch(tellFailure);
 
-/** @param {MessageEvent<{ id: number, call: "step" | "mark", request: string }>} event */
-async function answer({ data }) {
-  const { engine, index } = await starting;
-  const authority = engine.missing(data.request);
-  if (authority) {
-    tell({ kind: "stage", stage: "procedure" });
-    const policy = await load({ address: `policies/${authority}.json`, integrity: index.policies[authority] });
-    engine.add_policy(await policy.text());
-  }
-  tell({ kind: "reply", id: data.id, reply: engine[data.call](data.request) });
+/** @type {Map<string, Promise<void>>} the procedures that Python has, or will have, by their authorities */
+const procedures = new Map();
+
+/**
+ * Have an authority's procedure loaded, once. It may be on its way before Python is ready.
+ * @param {string} authority
+ */
+function prepare(authority) {
+  const earlier = procedures.get(authority);
+  if (earlier) return earlier;
+  const preparing = loadProcedure(authority);
+  procedures.set(authority, preparing);
+  preparing.catch(() => procedures.delete(authority)); // the next answer tries again
+  return preparing;
 }
 
-scope.addEventListener("message", (event) => {
-  answer(event).catch(tellFailure);
-});
+/** @param {string} authority */
+async function loadProcedure(authority) {
+  const { policies } = await indexed;
+  if (!Object.hasOwn(policies, authority)) return; // the engine knows what to say
+  const loading = load({ address: `policies/${authority}.json`, integrity: policies[authority] });
+  const [policy, engine] = await Promise.all([loading.then((response) => response.text()), starting]);
+  engine.add_policy(policy);
+}
+
+/** @param {{ id: number, call: "step" | "mark", request: string }} asked */
+async function answer({ id, call, request }) {
+  const authority = JSON.parse(request).answers?.authority;
+  if (authority) await prepare(String(authority).trim());
+  const engine = await starting;
+  tell({ kind: "reply", id, reply: engine[call](request) });
+}
+
+/** @param {MessageEvent<{ authority: string } | { id: number, call: "step" | "mark", request: string }>} event */
+function hear({ data }) {
+  if ("call" in data) answer(data).catch(tellFailure);
+  else prepare(data.authority).catch(() => {}); // told when an answer needs it
+}
+
+scope.addEventListener("message", hear);
 scope.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
   tellFailure(event.reason);

@@ -245,6 +245,7 @@ function listen(form) {
     event.preventDefault();
     submit(form);
   });
+  if (form.dataset.question === "authority") form.addEventListener("change", () => engine.prepare(readForm(form)[0]));
   if (isQuestionMarked) return;
   isQuestionMarked = true;
   performance.mark("calculator-question");
@@ -298,6 +299,7 @@ function drawRemembered(form) {
   const kept = rememberedAuthority();
   const option = [...form.querySelectorAll("input")].find((input) => input.value === kept);
   if (!kept || !option) return [];
+  engine.prepare(kept);
   const name = option.labels?.[0]?.textContent ?? kept;
   const panel = element("div", { class: "calc-remembered" });
   const goOn = button("calc-button calc-button--quiet", `Continue with ${name}`, () => {

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.browser import Engine, calendar_to_plain
-from calculator.compiled import compile_national, compile_policy
+from calculator.browser import Engine
 from calculator.explanation import explain
 from calculator.journeys import next_step
 from calculator.library import Library
@@ -98,21 +97,6 @@ def test_the_browsers_door_gives_the_same_result_as_the_engine(engine: Engine, p
         parts = reply["outcome"]["headline_parts"]
         headline = "".join(part if isinstance(part, str) else part["text"] for part in parts)
         assert reply["outcome"]["take_away"]["text"].startswith(headline)
-
-
-def test_the_door_asks_for_a_policy_before_it_needs_it(library: Library) -> None:
-    """An authority is loaded when an answer names it, and not before."""
-    shared = {
-        "names": library.names,
-        "national": compile_national(library.national),
-        "calendar": calendar_to_plain(library.calendar),
-    }
-    engine = Engine(json.dumps(shared))
-    request = {"answers": {"journey": "received", "authority": [" brent "]}, "today": "2026-11-21"}
-    assert engine.missing(json.dumps({**request, "answers": {"journey": "received"}})) is None
-    assert engine.missing(json.dumps(request)) == "brent"
-    engine.add_policy(json.dumps(compile_policy(library.policies["brent"])))
-    assert engine.missing(json.dumps(request)) is None
 
 
 @pytest.mark.parametrize("day", ["2012-01-01", "2012-01-03", "2032-12-20", "2032-12-31"])

@@ -150,6 +150,18 @@ def test_an_answer_given_before_python_is_ready_is_kept(page: Page) -> None:
     expect(page.locator('form[data-question="post"]')).to_be_visible(timeout=START_TIMEOUT)
 
 
+def test_choosing_an_authority_loads_its_procedure_before_continue(page: Page) -> None:
+    """So that the next question comes at once. No other procedure is loaded, and this one only once."""
+    loaded: list[str] = []
+    page.context.on("request", lambda request: loaded.append(request.url) if "/policies/" in request.url else None)
+    page.goto("/received/")
+    with page.expect_request("**/policies/dorset.json"):
+        page.get_by_role("radio", name="Dorset").check()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.locator('form[data-question="post"]')).to_be_visible(timeout=START_TIMEOUT)
+    assert len(loaded) == 1
+
+
 def test_a_link_reopens_the_same_result_in_a_fresh_profile(page: Page, new_page: Callable[..., Page]) -> None:
     """All answers stand in the fragment, and nothing else is needed."""
     walk(page, "received", {"authority": "brent", "post": "head-of-service", "received": SENT})

@@ -17,6 +17,10 @@ SCRIPTS = ["pyodide-*.js", "pyodide.asm-*.js"]
 DATA = ["pyodide.asm-*.dat", "python-*.dat", "shared-*.dat", "brent.json"]
 INDEX = "files.dat"
 WORKER = "calculator-worker.js"
+READY = """() => new Promise((done) => {
+  const look = () => performance.getEntriesByName("calculator-ready").length ? done() : setTimeout(look, 20);
+  look();
+})"""
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +96,19 @@ def test_a_missing_file_is_named_with_the_servers_answer(page: Page, missing: st
     page.context.route(f"**/{missing}", lambda route: route.fulfill(status=404, body="gone"))
     open_and_answer(page)
     check_way_on(page, "A part of the calculator is missing", missing.split("*")[0], "The server answered 404.")
+
+
+def test_a_procedure_that_was_missing_when_it_was_chosen_is_loaded_for_the_answer(page: Page) -> None:
+    """What is loaded ahead fails without a word."""
+    page.context.route("**/brent.json", lambda route: route.fulfill(status=404, body="gone"))
+    page.goto("/received/")
+    page.evaluate(READY)
+    with page.expect_response(lambda response: "brent.json" in response.url and response.status == 404):
+        page.get_by_role("radio", name="Brent").check()
+    page.context.unroute("**/brent.json")
+    expect(page.locator(".calc-failure")).to_have_count(0)
+    page.get_by_role("button", name="Continue").click()
+    expect(page.locator('form[data-question="post"]')).to_be_visible(timeout=START_TIMEOUT)
 
 
 @pytest.mark.parametrize("missing", [INDEX, SCRIPTS[0], DATA[0], "brent.json"])
