@@ -24,7 +24,15 @@ from calculator.concern_entry import (
 from calculator.ladder import Ladder, climb, counts_towards_total
 from calculator.level_choice import ask_higher, bypass_options, consulted, gates_before, level_beside, open_level
 from calculator.library import Library
-from calculator.lookup import cite, cite_formal_total, find_level, level_label, responder_titles
+from calculator.lookup import (
+    cite,
+    cite_formal_total,
+    find_level,
+    level_label,
+    raised_by_others,
+    responder_titles,
+    role_words,
+)
 from calculator.model import (
     AnotherTimescale,
     Bypass,
@@ -353,11 +361,15 @@ def _past_total(case: Case, reply: ReplyDate | None) -> Reason | None:
 
 
 def _use_headline(case: Case, level: Level) -> Words:
-    at_risk = "immediate_harm" in case.touched
-    urgent = "First take the appropriate action for the immediate risk. Then raise" if at_risk else "Raise"
     if level.tier is Tier.OUTSIDE:
         return (f"You may turn to {responder_titles(case.policy, level)}.",)
-    return (f"{urgent} it now at {level_label(case.policy, level)}.",)
+    raising = f"raise it now at {level_label(case.policy, level)}."
+    if others := raised_by_others(case.policy, level):
+        who = " or ".join(role_words(case.policy, role) for role in others)
+        raising = f"the {who} is to raise it now at {level.name}."
+    if "immediate_harm" in case.touched:
+        return (f"First take the appropriate action for the immediate risk. Then {raising}",)
+    return (f"{raising[0].upper()}{raising[1:]}",)
 
 
 def _ask_sent(case: Case, level: Level) -> date | None:

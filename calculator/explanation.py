@@ -22,6 +22,7 @@ from calculator.lookup import (
     find_level,
     later_editions,
     level_label,
+    raised_by_others,
     role_words,
 )
 from calculator.model import (
@@ -204,8 +205,9 @@ def _days_section(outcome: Outcome) -> Section:
 
 def _sending_sections(outcome: Outcome, level: Level) -> tuple[Section, ...]:
     policy = outcome.policy
+    before = "Before it is raised" if raised_by_others(policy, level) else "Before you send"
     return (
-        Section(id="before", title="Before you send", blocks=_before(outcome, level)),
+        Section(id="before", title=before, blocks=_before(outcome, level)),
         Section(id="how", title="How", blocks=(Lines(lines=_how(policy, level)),)),
         Section(id="records", title="Record", blocks=(Lines(lines=_records(policy, level.records)),)),
     )
@@ -391,7 +393,9 @@ def _records(policy: Policy, records: Iterable[Record]) -> tuple[Line, ...]:
     for record in (*records, *policy.records):
         title = f'{record.kind.capitalize()} "{record.title}": ' if record.title else ""
         system = f" Record system: {record.system}." if record.system else ""
-        lines.append(line(f"{title}{record.text}{system}", citations=cite(policy, record.cite)))
+        is_iros = any(policy.roles[role].kind == "IRO" for role in record.by)
+        by = "" if is_iros or not record.by else f" By: {_titles(policy, record.by)}."
+        lines.append(line(f"{title}{record.text}{by}{system}", citations=cite(policy, record.cite)))
     return tuple(lines)
 
 

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from calculator.calendar_file import DueEvent, calendar_file
-from calculator.lookup import described_edition, level_label, recipient_titles, recipients_by_kind
+from calculator.lookup import (
+    described_edition,
+    level_label,
+    raised_by_others,
+    recipient_titles,
+    recipients_by_kind,
+)
 from calculator.model import Level, Message, Policy, RecordKind
 from calculator.outcome import Journey, Outcome, Status
 from calculator.plain_dates import Words, as_text, long_date
@@ -51,9 +57,11 @@ class MessagePack:
 
 
 def message_pack(outcome: Outcome) -> MessagePack | None:
-    """Return the outline for raising a concern at the outcome's level; None for any other outcome."""
+    """Return the outline for raising a concern at the outcome's level; None where the IRO raises none."""
     policy, level = outcome.policy, outcome.level
     if outcome.journey is not Journey.CONCERN or outcome.status is not Status.DO_NOW or level is None:
+        return None
+    if raised_by_others(policy, level):
         return None
     printed = next((message for message in policy.messages if level.id in message.levels), None)
     return MessagePack(

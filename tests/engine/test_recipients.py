@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from calculator.explanation import explain
 from calculator.journeys import next_step
 from calculator.library import Library
@@ -11,7 +13,7 @@ from calculator.lookup import role_title
 from calculator.outcome import Outcome
 from calculator.plain_dates import as_text
 from calculator.questions import Answered
-from calculator.result_blocks import Posts
+from calculator.result_blocks import Lines, Posts
 from calculator.results import outcome_result
 from calculator.take_away import message_pack
 from tests.engine.journey_paths import TODAY
@@ -97,6 +99,29 @@ def test_a_title_that_misleads_by_itself_is_explained_beside_it(library: Library
     outcome, _ = ended(library, "cpru", **answers)
     assert "their Service Manager (the IRO's own)" in shown(library, outcome)["Speak to first"][0]
     assert "their Service Manager" in outcome_result(outcome)["consult"]
+
+
+@pytest.mark.parametrize(
+    ("harm", "headline"),
+    [
+        ("no", "The CPRU Service Manager is to raise it now at DRP- Formal Resolution Process stage 3."),
+        (
+            "yes",
+            "First take the appropriate action for the immediate risk. "
+            "Then the CPRU Service Manager is to raise it now at DRP- Formal Resolution Process stage 3.",
+        ),
+    ],
+)
+def test_a_level_that_somebody_else_raises_says_who_does_so(library: Library, harm: str, headline: str) -> None:
+    """CPRU's stage 3: the CPRU Service Manager completes the form and writes the case note, not the IRO."""
+    outcome, _ = ended(library, "cpru", harm=harm, tried="stage-2", reply="unsatisfactory", higher="no")
+    assert as_text(outcome.headline) == headline
+    assert message_pack(outcome) is None
+    sections = {section.id: section for section in explain(outcome, library)}
+    assert sections["before"].title == "Before it is raised"
+    (records,) = sections["records"].blocks
+    assert isinstance(records, Lines)
+    assert as_text(records.lines[0].parts).endswith("summary of the meeting. By: CPRU Service Manager.")
 
 
 def test_who_is_unsure_about_rights_may_say_that_the_escalation_runs_already(library: Library) -> None:
