@@ -295,6 +295,7 @@ def _do_now(case: Case, level: Level, bypass: Bypass | None, others: list[OpenLe
         case.note(("The reply date of ", reply.due, " has already passed."))
     if not has_number(level):
         case.note(no_limit_reason(level), level.reply.cite)
+    case.urgent += _referral_duties(case, level)
     return case.end(
         Status.DO_NOW,
         _use_headline(case, level),
@@ -463,6 +464,7 @@ def _gate_closed(case: Case, gate: Gate) -> Outcome:
 
 def _nothing_follows(case: Case, tried: Level) -> Outcome:
     case.note(f"The document names no step after {level_label(case.policy, tried)} for this.", tried.cite)
+    case.urgent += _referral_duties(case, tried)
     return case.end(
         Status.NOT_DETERMINED,
         ("The document does not say what comes next.",),
@@ -497,6 +499,21 @@ def _referral_not_determined(case: Case, level: Level, others: list[OpenLevel]) 
         level=level,
         other_levels=tuple(others),
     )
+
+
+def _referral_duties(case: Case, level: Level) -> list[Reason]:
+    """Return when the document says that a referral must be considered, for a level that is Cafcass's own or also its.
+
+    There "may turn to" or "raise it" alone would hide that duty.
+    """
+    goes_outside = any(case.policy.roles[recipient.role].kind == "outside body" for recipient in level.to)
+    if not goes_outside or case.cafcass_for_child is not YesNo.YES:
+        return []
+    return [
+        Reason(words=(rule.text,), citations=cite(case.policy, rule.cite))
+        for rule in case.policy.cafcass
+        if rule.when is CafcassWhen.MUST_CONSIDER and rule.level in (None, level.id)
+    ]
 
 
 def _referral_tests(policy: Policy, level: Level) -> list[CafcassRule]:

@@ -93,6 +93,35 @@ def test_other_levels_name_everybody_to_whom_to_speak_before_them(library: Libra
     assert consult["level-5"] == ["Executive Director People - Children", *consulted]
 
 
+@pytest.mark.parametrize(
+    ("authority", "answers", "duty"),
+    [
+        ("tower-hamlets", {"tried": "stage-4", "reply": "unsatisfactory", "sent": "2026-11-23"}, "must consider"),
+        ("tower-hamlets", {"tried": "stage-5", "reply": "unsatisfactory"}, "must consider"),
+        ("dorset", {"tried": "level-4", "reply": "unsatisfactory"}, "must act"),
+    ],
+)
+def test_the_duty_to_consider_a_referral_stands_first_where_cafcass_is_reached(
+    library: Library, authority: str, answers: dict[str, str], duty: str
+) -> None:
+    """Both documents print it as a must; "raise it now" or "you may turn to" alone would hide it."""
+    entry = {"tower-hamlets": {"concern": "assessment", "rights": "article-8"}, "dorset": {"concern": "care-plans"}}
+    outcome, _ = ended(library, authority, **entry[authority], **answers)
+    first = explain(outcome, library)[0]
+    assert first.title == "First of all"
+    (lines,) = first.blocks
+    assert isinstance(lines, Lines)
+    assert duty in as_text(lines.lines[0].parts)
+    assert lines.lines[0].citations
+
+
+def test_no_duty_to_consider_a_referral_stands_first_at_a_level_below(library: Library) -> None:
+    """At stage 1 it stands among what the policy says of Cafcass, as before."""
+    answers = {"concern": "assessment", "rights": "article-8", "tried": "nothing", "higher": "no", "sent": "2026-11-23"}
+    outcome, _ = ended(library, "tower-hamlets", **answers)
+    assert outcome.urgent == ()
+
+
 def test_a_title_that_misleads_by_itself_is_explained_beside_it(library: Library) -> None:
     """CPRU prints "their Service Manager", whose is clear only in its own sentence."""
     answers = {"harm": "no", "tried": "nothing", "higher": "yes", "level": "stage-2", "sent": "2026-11-23"}
