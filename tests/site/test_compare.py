@@ -135,6 +135,9 @@ def test_the_audit_judges_nobody(page: Page) -> None:
         ("bypass", "cpru", Verdict.CONDITION),
         ("own-decision", "bedford-borough", Verdict.CONDITION),
         ("own-decision", "tower-hamlets", Verdict.TEST),
+        ("own-decision", "brent", Verdict.TEST),
+        ("own-decision", "dorset", Verdict.CONDITION),
+        ("own-decision", "cpru", Verdict.NO_CONDITION),
         ("any-point", "dorset", Verdict.BOTH),
         ("any-point", "tower-hamlets", Verdict.HAS),
         ("any-point", "bedford-borough", Verdict.OTHERWISE),
@@ -146,6 +149,23 @@ def test_findings_are_those_read_from_the_documents(
 ) -> None:
     """A sample, worked out by hand from the five documents."""
     assert look(library, point, library.policies[authority]).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("point", "authority", "clauses"),
+    [
+        ("informal-record", "brent", ["item-2", "recording"]),
+        ("own-decision", "brent", ["introduction"]),
+        ("own-decision", "dorset", ["s2-1-p1", "level-1-p1-s1"]),
+    ],
+)
+def test_findings_cite_every_clause_that_says_it(
+    library: Library, point: str, authority: str, clauses: list[str]
+) -> None:
+    """Brent's file entry covers informal action; Dorset prints the Handbook's 6.4 itself, and then its own test."""
+    found = look(library, point, library.policies[authority])
+    places = [citation.place for said in found.lines for citation in said.citations]
+    assert list(dict.fromkeys(places)) == clauses
 
 
 def test_findings_follow_the_policy_and_not_the_authority(library: Library) -> None:
