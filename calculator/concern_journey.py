@@ -217,11 +217,13 @@ def _judge_wait(case: Case, tried: Level, reply: ReplyDate | None, why: str) -> 
         case.note("You judge that the reply has taken too long.", tried.reply.cite)
         return _move_on(case, tried, RouteCause.NO_REPLY)
     case.note(why if has_number(tried) else no_limit_reason(tried), tried.reply.cite)
-    return _wait(case, tried, reply)
+    return _wait(case, tried, reply, None)
 
 
 def _await(case: Case, tried: Level, timescale: SetTimescale | None) -> Outcome:
     received = _ask_received(case, tried)
+    if received is None and timescale and timescale.until:
+        return _await_set_date(case, tried, timescale.until)
     if received is None:
         return _judge_wait(case, tried, None, "The day of receipt is not known, so no date can be computed.")
     case.urgent += future_receipt(received, case.today)
@@ -229,13 +231,25 @@ def _await(case: Case, tried: Level, timescale: SetTimescale | None) -> Outcome:
     if reply.due is None:
         return _judge_wait(case, tried, reply, "The document states no limit here, so no date can be computed.")
     at_level_now(case, reply)
-    case.days_late = days_over(reply.due, case.today, case.calendar)
+    return _by_due_date(case, tried, reply, reply.due)
+
+
+def _await_set_date(case: Case, tried: Level, until: date) -> Outcome:
+    """Go by the reply date that was set, which holds whenever the concern was received. Raises OutsideCalendar."""
+    case.calendar.why_skipped(until)
+    case.note("The day of receipt is not known. The reply date that was set holds without it.")
+    return _by_due_date(case, tried, None, until)
+
+
+def _by_due_date(case: Case, tried: Level, reply: ReplyDate | None, due: date) -> Outcome:
+    """Wait until the reply date, or move on once it has passed."""
+    case.days_late = days_over(due, case.today, case.calendar)
     if case.days_late is None:
-        case.urgent += _passed_readings(reply, case.today)
-        case.note(("The reply is due by ", reply.due, ", which has not passed."), tried.reply.cite)
-        return _wait(case, tried, reply)
+        case.urgent += _passed_readings(reply, case.today) if reply else []
+        case.note(("The reply is due by ", due, ", which has not passed."), tried.reply.cite)
+        return _wait(case, tried, reply, due)
     ago = f", {working_days_words(case.days_late)} ago." if case.days_late else ", which has passed."
-    case.note(("The reply was due by ", reply.due, ago), tried.reply.cite)
+    case.note(("The reply was due by ", due, ago), tried.reply.cite)
     return _move_on(case, tried, RouteCause.NO_REPLY)
 
 
@@ -407,12 +421,14 @@ def _parts_in_play(policy: Policy, level: Level, bypass: Bypass | None, gates: t
 # Ends that are not a level to use
 
 
-def _wait(case: Case, tried: Level, reply: ReplyDate | None) -> Outcome:
-    """Wait at the level tried, unless the IRO chooses a higher one under a bypass."""
+def _wait(case: Case, tried: Level, reply: ReplyDate | None, due: date | None) -> Outcome:
+    """Wait at the level tried, unless the IRO chooses a higher one under a bypass.
+
+    A date that was set is due even where `reply` is None, because its day of receipt is not known.
+    """
     chosen, bypass, open_levels = ask_higher(case, tried)
     if chosen is not tried:
         return _at(case, chosen, bypass, open_levels)
-    due = reply.due if reply else None
     label = level_label(case.policy, tried)
     headline: Words = (f"The document does not say how long to wait at {label}.",)
     if has_number(tried):

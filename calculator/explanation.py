@@ -238,7 +238,8 @@ def _due(outcome: Outcome) -> tuple[Due, ...]:
     if outcome.days_late is not None and outcome.journey is Journey.RECEIVED:
         which = "The first reply" if outcome.several else "The reply"
         notes.append(line(f"{which} is {late_words(outcome.days_late)}."))
-    if provides_for_another(level) and has_number(level) and not (reply and reply.timescale):
+    is_set = reply.timescale is not None if reply else outcome.due is not None
+    if provides_for_another(level) and has_number(level) and not is_set:
         notes.append(line("If another reply date was set, that date counts instead."))
     if reply and not reply.confirmed:
         notes.append(line("This date lies past the officially announced bank holidays. It may still move."))

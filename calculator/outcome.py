@@ -93,6 +93,7 @@ class Outcome:
     """The level that the outcome is about: to use now, or being waited on."""
     reply: ReplyDate | None = None
     due: date | None = None
+    """The reply date; without `reply` it is one that was set, and the day of receipt is not known."""
     days_late: int | None = None
     """Working days by which the last reply is overdue today."""
     urgent: tuple[Reason, ...] = ()
