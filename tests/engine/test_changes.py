@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from calculator.changes import ChangeResult, weigh_changes
+from calculator.changes import ChangeResult, changes_for, weigh_changes
 from calculator.library import Library
 from calculator.lookup import UnknownName
 
@@ -74,3 +74,35 @@ def test_related_changes_are_offered_for_a_check(library: Library) -> None:
     """A change of placement may be one that needs a review first; the reader is asked to check (BB14)."""
     (change,) = weigh(library, "bedford-borough", "SC4").changes
     assert {other.ref for other in change.check_also} >= {"RR2", "RR4", "RR5"}
+
+
+@pytest.mark.parametrize(
+    ("authority", "typed", "ref"),
+    [
+        ("bedford-borough", "moves school", "RR4"),
+        ("bedford-borough", "moving school", "RR4"),
+        ("bedford-borough", "new school", "RR4"),
+        ("bedford-borough", "YOI", "RR3"),
+        ("bedford-borough", "remand", "RR3"),
+        ("bedford-borough", "runs away", "SC7"),
+        ("bedford-borough", "suspension", "SC9"),
+        ("bedford-borough", "goes home", "SC16"),
+        ("bedford-borough", "moves placement", "SC4"),
+        ("bedford-borough", "pregnant", "SC12"),
+        ("brent", "moves school", "NR4"),
+        ("brent", "YOI", "NR3"),
+        ("brent", "jail", "NR3"),
+        ("brent", "convicted", "N9"),
+        ("brent", "goes home", "NR1"),
+    ],
+)
+def test_a_change_is_found_under_everyday_words(library: Library, authority: str, typed: str, ref: str) -> None:
+    """The filter of the question shows an option that holds every word typed, in its label or its everyday words."""
+    source, _ = changes_for(library.policies[authority], library.national)
+    found = {
+        item.ref
+        for part in source.lists
+        for item in part.items
+        if all(word in " ".join((item.label, *item.words)).lower() for word in typed.lower().split())
+    }
+    assert ref in found
