@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from calculator.changes import named
 from calculator.library import Library
 from calculator.lookup import Citation, cite, cite_national
 from calculator.model import ChangeDuty, PlaceId, SignificantChanges
@@ -30,12 +31,12 @@ def change_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
     sections = []
     for duty, title in DUTY_TITLES.items():
         lines = [
-            line(item.change.label, citations=cites(item.change.cite))
+            line(named(item.change), citations=cites(item.change.cite))
             for item in result.changes
             if item.listed_in.duty is duty
         ]
         lines += [
-            line(f"{item.change.ref} also counts as {other.ref}: {other.label}.", citations=cites(other.cite))
+            line(f"{named(item.change)}. It also counts as: {named(other)}.", citations=cites(other.cite))
             for item in result.changes
             if duty in item.duties and item.listed_in.duty is not duty
             for other in item.also
@@ -47,7 +48,7 @@ def change_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
         blocks=(Lines(lines=_before_the_change(outcome, cites)),),
     )
     check = tuple(
-        line(f"{other.ref}: {other.label}.", citations=cites(other.cite))
+        line(f"{named(other)}.", citations=cites(other.cite))
         for item in result.changes
         for other in item.check_also
         if other.id not in {chosen.change.id for chosen in result.changes}
@@ -82,7 +83,7 @@ def _before_the_change(
     return (
         line("Convene the review before ", planned, ". These changes ask for it:"),
         *(
-            line(f"{item.change.label}.", citations=cites(item.listed_in.cite))
+            line(f"{named(item.change)}.", citations=cites(item.listed_in.cite))
             for item in result.changes
             if ChangeDuty.REVIEW_BEFORE in item.duties
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from calculator.changes import ChangeResult, changes_for, weigh_changes
+from calculator.changes import ChangeResult, changes_for, named, weigh_changes
 from calculator.library import Library
 from calculator.lookup import cite, cite_national, conflicts_touching
 from calculator.model import Policy
@@ -100,7 +100,7 @@ def _listed(
     policy: Policy, library: Library, result: ChangeResult, planned: date | None, today: date, *, happened: bool
 ) -> Outcome:
     because = tuple(
-        Reason(words=(f"{item.change.ref} asks for: {' and '.join(item.duties)}.",)) for item in result.changes
+        Reason(words=(f"{named(item.change)}. It asks for: {' and '.join(item.duties)}.",)) for item in result.changes
     )
     refs = [name for item in result.changes for name in (item.change.id, item.change.ref)]
     parts = [] if result.is_national else ["significant_changes", *refs]

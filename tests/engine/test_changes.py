@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 import pytest
 
 from calculator.changes import ChangeResult, changes_for, weigh_changes
+from calculator.explanation import explain
+from calculator.journeys import next_step
 from calculator.library import Library
 from calculator.lookup import UnknownName
+from calculator.plain_dates import as_text
+from calculator.result_blocks import Lines
+
+TODAY = date(2026, 11, 21)
+
+
+def told(library: Library, authority: str, **answers: str | list[str]) -> dict[str, list[str]]:
+    """The lines of a result about changes, by the id of their section."""
+    outcome = next_step(library, {"journey": "change", "authority": authority, **answers}, TODAY).outcome
+    assert outcome
+    return {
+        section.id: [as_text(one.parts) for block in section.blocks if isinstance(block, Lines) for one in block.lines]
+        for section in explain(outcome, library)
+    }
 
 
 def weigh(library: Library, authority: str, *changes: str) -> ChangeResult:
@@ -106,3 +125,13 @@ def test_a_change_is_found_under_everyday_words(library: Library, authority: str
         if all(word in " ".join((item.label, *item.words)).lower() for word in typed.lower().split())
     }
     assert ref in found
+
+
+@pytest.mark.parametrize("changes", [["RR3", "SC4", "RP1"], ["RR1", "RR5"]])
+def test_a_change_is_told_in_its_own_words_before_its_number(library: Library, changes: list[str]) -> None:
+    """The question shows no numbers, so a result begins with none; a number stands in brackets behind the words."""
+    shown = told(library, "bedford-borough", changes=changes, happened="no", planned="2026-12-28")
+    lines = [text for lines in shown.values() for text in lines]
+    named = [text for text in lines if re.search(r"\b(SC|RR|RP)\d", text)]
+    assert named
+    assert [text for text in named if re.search(r"(?<!\()\b(SC|RR|RP)\d", text)] == []
