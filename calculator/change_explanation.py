@@ -19,6 +19,8 @@ DUTY_TITLES = {
     ChangeDuty.TELL_IRO: "Tell the IRO",
 }
 
+Cites = Callable[[Iterable[PlaceId]], tuple[Citation, ...]]
+
 
 def change_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
     """Return the sections of an outcome that has changes: one a duty, then checks, decisions, records and origin."""
@@ -42,6 +44,7 @@ def change_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
             for other in item.also
         ]
         sections.append(Section(id=f"duty-{duty.replace(' ', '-')}", title=title, blocks=(Lines(lines=tuple(lines)),)))
+    happened = Section(id="happened", title="Now that it has happened", blocks=(Lines(lines=_after(outcome, cites)),))
     deadline = Section(
         id="deadline",
         title="Before the planned date",
@@ -56,13 +59,15 @@ def change_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
     check = tuple(dict.fromkeys(check))
     open_question = any(item.duties == (ChangeDuty.TELL_IRO,) for item in result.changes)
     source = result.source if open_question else SignificantChanges(lists=())
-    deciding = tuple(line(said.text, citations=cites(said.cite)) for said in source.deciding)
+    decided = result.source if open_question or outcome.happened else source
+    deciding = tuple(line(said.text, citations=cites(said.cite)) for said in decided.deciding)
     recording = tuple(line(said.text, citations=cites(said.cite)) for said in source.recording)
     lists = {item.listed_in.id: item.listed_in for item in result.changes}
     origin = tuple(
         line(f"{part.title}: {part.origin.rstrip('.')}.", citations=cites(part.cite)) for part in lists.values()
     )
     return (
+        happened,
         deadline,
         *sections,
         Section(id="check", title="Check whether it is also one of these", blocks=(Lines(lines=check),)),
@@ -72,9 +77,26 @@ def change_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
     )
 
 
-def _before_the_change(
-    outcome: Outcome, cites: Callable[[Iterable[PlaceId]], tuple[Citation, ...]]
-) -> tuple[Line, ...]:
+def _after(outcome: Outcome, cites: Cites) -> tuple[Line, ...]:
+    """Return what is overdue and what still applies where the change came about already."""
+    result = outcome.changes
+    if result is None or not outcome.happened:
+        return ()
+    asking = [item.listed_in for item in result.changes if ChangeDuty.REVIEW_BEFORE in item.duties]
+    places = [place for listed in asking for place in listed.cite]
+    source = "national list, as far as it is known," if result.is_national else "document"
+    missed = tuple(line(said.text, citations=cites(said.cite)) for said in result.source.if_missed)
+    silent = line(f"The {source} does not say what to do if no review came first. Ask the IRO.")
+    still = {"Tell the IRO": result.tell_iro, "Review the relevant plan": result.review_relevant_plan}
+    due = [duty for duty, is_due in still.items() if is_due]
+    return (
+        line("If no review was convened before the change, that review is overdue.", citations=cites(places)),
+        *(missed or (silent,)),
+        *(line(f"{duty}: that still applies, though the change has happened.") for duty in due),
+    )
+
+
+def _before_the_change(outcome: Outcome, cites: Cites) -> tuple[Line, ...]:
     """Return what has to be finished before the planned date, and how many working days are left for it."""
     planned, result = outcome.planned, outcome.changes
     if result is None or planned is None or planned <= outcome.today:

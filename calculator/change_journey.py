@@ -113,6 +113,7 @@ def _listed(
         calendar=library.calendar.with_closure_days(policy.closure_days),
         changes=result,
         planned=planned,
+        happened=happened,
         because=because,
         conflicts=conflicts_touching(policy, parts),
     )
@@ -122,7 +123,7 @@ def change_headline(result: ChangeResult, planned: date | None, *, happened: boo
     """Return what the changes ask for together, the strictest first."""
     words: list[str | date] = []
     if result.review_before_change and happened:
-        words.append("A review had to be convened before the change. ")
+        words.append("A review had to be convened before the change. Check whether it was. ")
     elif result.review_before_change:
         words += ["A review must be convened before ", planned or "the change happens", ". "]
     if result.review_relevant_plan:

@@ -117,6 +117,8 @@ class Outcome:
     """For a manager who received several: each one's reply date, earliest first. `reply` is then the first."""
     changes: ChangeResult | None = None
     planned: date | None = None
+    happened: bool = False
+    """True if a change that needs a review first has come about already."""
     because: tuple[Reason, ...]
     conflicts: tuple[Conflict, ...] = ()
 
