@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from calculator.changes import named
 from calculator.library import Library
@@ -11,7 +12,7 @@ from calculator.model import ChangeDuty, PlaceId, SignificantChanges
 from calculator.outcome import Outcome
 from calculator.result_blocks import Line, Lines, Section, line
 from calculator.result_words import working_days_words
-from calculator.working_days import ONE_DAY, working_days_between
+from calculator.working_days import ONE_DAY, Calendar, working_days_between
 
 DUTY_TITLES = {
     ChangeDuty.REVIEW_BEFORE: "A review before the change",
@@ -110,4 +111,12 @@ def _before_the_change(outcome: Outcome, cites: Cites) -> tuple[Line, ...]:
             if ChangeDuty.REVIEW_BEFORE in item.duties
         ),
         line(f"Between today and that day there {'is' if left == 1 else 'are'} {working_days_words(left)}."),
+        *_days_left_out(outcome.today, planned, outcome.calendar),
     )
+
+
+def _days_left_out(today: date, planned: date, calendar: Calendar) -> Iterable[Line]:
+    """Return each bank holiday and closure day between the two that is not a weekend's anyway, with its date."""
+    for day in sorted(calendar.bank_holidays.keys() | calendar.closure_days.keys()):
+        if today < day < planned and day.weekday() < 5:
+            yield line("Not counted: ", day, f", {calendar.why_skipped(day)}.")

@@ -593,15 +593,24 @@ def _source(outcome: Outcome, library: Library) -> Lines:
     policy, calendar = outcome.policy, library.calendar
     edition = described_edition(policy)
     documents = "; ".join(f"{document.title} ({document.dated})" for document in policy.documents)
+    counting = (
+        line(
+            f"Bank holidays: {calendar.source}, England and Wales, officially announced up to ",
+            calendar.announced_until,
+            ".",
+        ),
+        line("Working days are counted by this guide's own convention, because the document defines none."),
+    )
     return Lines(
         lines=(
             line(f"Document: {documents}. Edition: {edition.label}."),
             line("This is not the authority's own site. A newer edition may exist: check before you rely on it."),
-            line(
-                f"Bank holidays: {calendar.source}, England and Wales, officially announced up to ",
-                calendar.announced_until,
-                ".",
-            ),
-            line("Working days are counted by this guide's own convention, because the document defines none."),
+            *(counting if _counts_days(outcome) else ()),
         )
     )
+
+
+def _counts_days(outcome: Outcome) -> bool:
+    """Say whether working days may take part in a result; for a change only up to a day that lies ahead."""
+    planned = outcome.planned
+    return outcome.journey is not Journey.CHANGE or (planned is not None and planned > outcome.today)

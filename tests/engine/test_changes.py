@@ -167,3 +167,25 @@ def test_what_a_document_says_on_a_missed_review_takes_the_place_of_silence(libr
     policy = replace(bedford, significant_changes=replace(bedford.significant_changes, if_missed=(said,)))
     shown = told(library.with_policy(policy), "bedford-borough", changes=["RR3"], happened="yes")
     assert shown["happened"][1] == "The review is held at once."
+
+
+def test_days_up_to_a_planned_change_name_the_bank_holidays_that_are_left_out(library: Library) -> None:
+    """Each with its date; Boxing Day 2026 is a Saturday, so its substitute is the day that is missing."""
+    shown = told(library, "bedford-borough", changes=["RR3"], happened="no", planned="2026-12-29")
+    assert shown["deadline"][-3:] == [
+        "Between today and that day there are 24 working days.",
+        "Not counted: Friday 25 December 2026, bank holiday: Christmas Day.",
+        "Not counted: Monday 28 December 2026, bank holiday: Boxing Day (substitute day).",
+    ]
+    assert any(text.startswith("Bank holidays: ") for text in shown["source"])
+
+
+@pytest.mark.parametrize(
+    "answers", [{"changes": "SC15"}, {"changes": "RR3", "happened": "yes"}, {"changes": "none-of-these"}]
+)
+def test_a_result_that_counts_no_days_names_no_list_of_bank_holidays(
+    library: Library, answers: dict[str, str | list[str]]
+) -> None:
+    """It would tell of dates that the result does not have."""
+    shown = told(library, "bedford-borough", **answers)
+    assert [text for text in shown["source"] if "holidays" in text or "Working days" in text] == []
