@@ -16,7 +16,9 @@ from calculator.border.read_library import read_library
 from calculator.library import Library
 from calculator.model import BypassTerms, CafcassWhen, Limit, Policy, Tier
 from macros.audit import POINTS, Finding, Verdict
+from macros.authority_list import authority_table
 from macros.compare_page import DIFFERS, comparison
+from macros.statements import level_count
 from tests.site.accessibility import violations
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,6 +47,26 @@ def test_the_matrix_stands_in_the_page_without_javascript(new_page: Callable[...
     assert rows.count() == len(comparison(library).rows)
     for row in rows.all():
         assert all(text.strip() for text in row.locator("td").all_inner_texts())
+
+
+@pytest.mark.parametrize(
+    ("authority", "words"),
+    [
+        ("bedford-borough", "4 formal levels, 6 in all"),
+        ("dorset", "4 formal levels, 6 in all"),
+        ("cpru", "4 formal stages, 6 in all"),
+        ("tower-hamlets", "5 formal stages"),
+        ("brent", "7 formal levels, 9 in all"),
+    ],
+)
+def test_levels_are_counted_as_formal_and_in_all(library: Library, authority: str, words: str) -> None:
+    """Bedford's section 4 says four levels: the informal one and the referral are not among them."""
+    policy = library.policies[authority]
+    number = list(library.policies).index(authority)
+    ladder = next(row for row in comparison(library).rows if row.label == "Ladder")
+    assert words in str(ladder.cells[number])
+    assert words in str(authority_table(library).rows[number])
+    assert level_count(policy) == words
 
 
 def test_rows_can_be_chosen_by_topic_without_javascript(new_page: Callable[..., Page], library: Library) -> None:
