@@ -20,11 +20,20 @@ ENDINGS = ("'s", "s", "")
 NOT_SPELT_OUT = "The document does not spell it out."
 
 
+@dataclass(frozen=True, slots=True)
+class ShortForms:
+    """The short forms that a reader may meet."""
+
+    terms: dict[str, Term]
+    titles: tuple[str, ...] = ()
+    """Printed titles of posts, levels, forms and documents that hold a short form beside other words."""
+
+
 @dataclass(slots=True)
 class Speller:
     """Spells out each short form once, in the order in which the texts are handed over."""
 
-    terms: dict[str, Term]
+    forms: ShortForms
     left: dict[str, None] = field(init=False)
     """Short forms that have not been spelt out yet, the longest first."""
     met: dict[str, None] = field(default_factory=dict)
@@ -33,6 +42,11 @@ class Speller:
     def __post_init__(self) -> None:
         longest_first = sorted(self.terms, key=len, reverse=True)
         self.left = {short: None for short in longest_first if self.terms[short].stands_for}
+
+    @property
+    def terms(self) -> dict[str, Term]:
+        """The short forms with what is known of each."""
+        return self.forms.terms
 
     def sentence(self, text: str) -> str:
         """Return the text with each short form spelt out on its first use; quoted titles stay as printed."""
@@ -51,22 +65,48 @@ class Speller:
 
     def _spell(self, text: str) -> str:
         for short in tuple(self.left):
-            found = _find(short, text) if short in text else None
-            if not found:
-                continue
-            del self.left[short]
-            if self._is_used(short, text):
-                full = f"{self.terms[short].stands_for}{found.ending}"
-                text = f"{text[: found.start]}{full} ({text[found.start : found.stop]}){text[found.stop :]}"
+            if short in text:
+                text = self._spell_out(short, text)
         self._meet((short for short, term in self.terms.items() if not term.stands_for and short in text), text)
         return text
 
     def _meet(self, several: Iterable[str], text: str) -> None:
         self.met.update(dict.fromkeys(short for short in several if self._is_used(short, text)))
 
-    def _is_used(self, short: str, text: str) -> bool:
-        """Say whether the text uses a short form, other than in brackets behind its own full words."""
+    def _spell_out(self, short: str, text: str) -> str:
+        """Return the text with a short form spelt out where it first stands by itself.
+
+        A printed title keeps it, and the key then says what it means. Within brackets the full words take its place,
+        because brackets within brackets are hard to read.
+        """
         found = _find(short, text)
+        while found:
+            full = f"{self.terms[short].stands_for}{found.ending}"
+            if self._is_in_title(found, text):
+                self.met[short] = None
+                resume = found.stop
+            elif not self._is_used(short, text, found):
+                del self.left[short]
+                return text
+            elif _is_in_brackets(found, text):
+                text = f"{text[: found.start]}{full}{text[found.stop :]}"
+                resume = found.start + len(full)
+            else:
+                del self.left[short]
+                return f"{text[: found.start]}{full} ({text[found.start : found.stop]}){text[found.stop :]}"
+            found = _find(short, text, resume)
+        return text
+
+    def _is_in_title(self, found: _Found, text: str) -> bool:
+        """Say whether a short form is a part of a printed title."""
+        stop = found.stop - len(found.ending)
+        return any(
+            text.find(title, max(0, stop - len(title)), found.start + len(title)) >= 0 for title in self.forms.titles
+        )
+
+    def _is_used(self, short: str, text: str, found: _Found | None = None) -> bool:
+        """Say whether the text uses a short form, other than in brackets behind its own full words."""
+        found = found or _find(short, text)
         full = self.terms[short].stands_for
         if not found or not full:
             return bool(found)
@@ -83,8 +123,8 @@ class _Found:
     ending: str
 
 
-def _find(short: str, text: str) -> _Found | None:
-    """Return the first place of a short form as a word of its own.
+def _find(short: str, text: str, start: int = 0) -> _Found | None:
+    """Return the first place of a short form as a word of its own, from `start` on.
 
     Compiling a pattern for each short form would take longer than all else that a first result needs.
 
@@ -93,7 +133,7 @@ def _find(short: str, text: str) -> _Found | None:
     >>> _find("IRO", "FIRO, IRO&Co"), _find("IRO", "LAC")
     (None, None)
     """
-    start = text.find(short)
+    start = text.find(short, start)
     while start >= 0:
         for ending in ENDINGS:
             stop = start + len(short) + len(ending)
@@ -102,6 +142,15 @@ def _find(short: str, text: str) -> _Found | None:
                 return _Found(start, stop, ending)
         start = text.find(short, start + 1)
     return None
+
+
+def _is_in_brackets(found: _Found, text: str) -> bool:
+    """Say whether a bracket is open where a short form stands.
+
+    >>> _is_in_brackets(_find("IRO", "(the IRO)"), "(the IRO)"), _is_in_brackets(_find("IRO", "(a) IRO"), "(a) IRO")
+    (True, False)
+    """
+    return text.count("(", 0, found.start) > text.count(")", 0, found.start)
 
 
 def _joins(character: str) -> bool:
@@ -115,12 +164,24 @@ def _meaning(term: Term) -> str:
     return term.meaning or NOT_SPELT_OUT
 
 
-def short_forms(policy: Policy | None, national: National) -> dict[str, Term]:
+def short_forms(policy: Policy | None, national: National) -> ShortForms:
     """Return the short forms that a reader may meet: the policy's own, and national ones that it leaves unexplained."""
     own = {term.term: term for term in (policy.terms if policy else ())}
     spelt_out = {short: term for short, term in own.items() if term.stands_for}
     merged = {**own, **{term.term: term for term in national.terms}, **spelt_out}
-    return {short: term for short, term in merged.items() if term.stands_for or SHORT_FORM.fullmatch(short)}
+    terms = {short: term for short, term in merged.items() if term.stands_for or SHORT_FORM.fullmatch(short)}
+    printed = (*_printed_titles(policy), *(document.title for document in national.documents))
+    held = (title for title in dict.fromkeys(printed) if any(short != title and short in title for short in terms))
+    return ShortForms(terms, tuple(held))
+
+
+def _printed_titles(policy: Policy | None) -> Iterable[str]:
+    if policy is None:
+        return
+    yield from (role.title for role in policy.roles.values())
+    yield from (level.name for level in policy.levels if level.name_printed)
+    yield from (form.title for form in policy.forms)
+    yield from (document.title for document in policy.documents)
 
 
 def spell_out(headline: Words, sections: Iterable[Section], speller: Speller) -> tuple[Words, tuple[Section, ...]]:

@@ -1,7 +1,7 @@
 """Reply dates as one iCalendar file (RFC 5545): all-day events with stable ids and an alarm the working day before.
 
 Only posts, levels and dates go in. A second import of the same authority, level and day of receipt updates the event,
-because its UID is made of these three.
+because its UID is made of these three. Where only a date that was set is known, that date stands for the receipt.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ class DueEvent:
 
     authority: str
     level: str
-    received: date
+    received: date | None
+    """None where it is not known, for a reply date that was set."""
     due: date
     title: str
     notes: tuple[str, ...]
@@ -40,9 +41,10 @@ def calendar_file(events: Iterable[DueEvent], calendar: Calendar, today: date) -
 
 
 def _event_lines(event: DueEvent, calendar: Calendar, today: date) -> list[str]:
+    day = f"{event.received:%Y%m%d}" if event.received else f"set-{event.due:%Y%m%d}"
     return [
         "BEGIN:VEVENT",
-        f"UID:{event.authority}.{event.level}.{event.received:%Y%m%d}@iro-escalation-guide",
+        f"UID:{event.authority}.{event.level}.{day}@iro-escalation-guide",
         f"DTSTAMP:{today:%Y%m%d}T000000Z",
         f"DTSTART;VALUE=DATE:{event.due:%Y%m%d}",
         f"DTEND;VALUE=DATE:{event.due + timedelta(days=1):%Y%m%d}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from calculator.changes import ChangeResult, changes_for, weigh_changes
+from calculator.changes import ChangeResult, changes_for, named, weigh_changes
 from calculator.library import Library
 from calculator.lookup import cite, cite_national, conflicts_touching
 from calculator.model import Policy
@@ -100,7 +100,7 @@ def _listed(
     policy: Policy, library: Library, result: ChangeResult, planned: date | None, today: date, *, happened: bool
 ) -> Outcome:
     because = tuple(
-        Reason(words=(f"{item.change.ref} asks for: {' and '.join(item.duties)}.",)) for item in result.changes
+        Reason(words=(f"{named(item.change)}. It asks for: {' and '.join(item.duties)}.",)) for item in result.changes
     )
     refs = [name for item in result.changes for name in (item.change.id, item.change.ref)]
     parts = [] if result.is_national else ["significant_changes", *refs]
@@ -113,6 +113,7 @@ def _listed(
         calendar=library.calendar.with_closure_days(policy.closure_days),
         changes=result,
         planned=planned,
+        happened=happened,
         because=because,
         conflicts=conflicts_touching(policy, parts),
     )
@@ -122,7 +123,7 @@ def change_headline(result: ChangeResult, planned: date | None, *, happened: boo
     """Return what the changes ask for together, the strictest first."""
     words: list[str | date] = []
     if result.review_before_change and happened:
-        words.append("A review had to be convened before the change. ")
+        words.append("A review had to be convened before the change. Check whether it was. ")
     elif result.review_before_change:
         words += ["A review must be convened before ", planned or "the change happens", ". "]
     if result.review_relevant_plan:

@@ -45,6 +45,11 @@ def changes_for(policy: Policy, national: National) -> tuple[SignificantChanges,
     return national.significant_changes, True
 
 
+def named(change: Change) -> str:
+    """Return a change in its words, which a reader knows from the question, and then its short number."""
+    return f"{change.label.rstrip('.')} ({change.ref})"
+
+
 def weigh_changes(policy: Policy, national: National, chosen: Iterable[str]) -> ChangeResult:
     """Return the duties of the changes, each given by its id or its short ref, repeats ignored.
 

@@ -24,7 +24,15 @@ from calculator.concern_entry import (
 from calculator.ladder import Ladder, climb, counts_towards_total
 from calculator.level_choice import ask_higher, bypass_options, consulted, gates_before, level_beside, open_level
 from calculator.library import Library
-from calculator.lookup import cite, cite_formal_total, find_level, level_label, responder_titles
+from calculator.lookup import (
+    cite,
+    cite_formal_total,
+    find_level,
+    level_label,
+    raised_by_others,
+    responder_titles,
+    role_words,
+)
 from calculator.model import (
     AnotherTimescale,
     Bypass,
@@ -209,11 +217,13 @@ def _judge_wait(case: Case, tried: Level, reply: ReplyDate | None, why: str) -> 
         case.note("You judge that the reply has taken too long.", tried.reply.cite)
         return _move_on(case, tried, RouteCause.NO_REPLY)
     case.note(why if has_number(tried) else no_limit_reason(tried), tried.reply.cite)
-    return _wait(case, tried, reply)
+    return _wait(case, tried, reply, None)
 
 
 def _await(case: Case, tried: Level, timescale: SetTimescale | None) -> Outcome:
     received = _ask_received(case, tried)
+    if received is None and timescale and timescale.until:
+        return _await_set_date(case, tried, timescale.until)
     if received is None:
         return _judge_wait(case, tried, None, "The day of receipt is not known, so no date can be computed.")
     case.urgent += future_receipt(received, case.today)
@@ -221,13 +231,25 @@ def _await(case: Case, tried: Level, timescale: SetTimescale | None) -> Outcome:
     if reply.due is None:
         return _judge_wait(case, tried, reply, "The document states no limit here, so no date can be computed.")
     at_level_now(case, reply)
-    case.days_late = days_over(reply.due, case.today, case.calendar)
+    return _by_due_date(case, tried, reply, reply.due)
+
+
+def _await_set_date(case: Case, tried: Level, until: date) -> Outcome:
+    """Go by the reply date that was set, which holds whenever the concern was received. Raises OutsideCalendar."""
+    case.calendar.why_skipped(until)
+    case.note("The day of receipt is not known. The reply date that was set holds without it.")
+    return _by_due_date(case, tried, None, until)
+
+
+def _by_due_date(case: Case, tried: Level, reply: ReplyDate | None, due: date) -> Outcome:
+    """Wait until the reply date, or move on once it has passed."""
+    case.days_late = days_over(due, case.today, case.calendar)
     if case.days_late is None:
-        case.urgent += _passed_readings(reply, case.today)
-        case.note(("The reply is due by ", reply.due, ", which has not passed."), tried.reply.cite)
-        return _wait(case, tried, reply)
+        case.urgent += _passed_readings(reply, case.today) if reply else []
+        case.note(("The reply is due by ", due, ", which has not passed."), tried.reply.cite)
+        return _wait(case, tried, reply, due)
     ago = f", {working_days_words(case.days_late)} ago." if case.days_late else ", which has passed."
-    case.note(("The reply was due by ", reply.due, ago), tried.reply.cite)
+    case.note(("The reply was due by ", due, ago), tried.reply.cite)
     return _move_on(case, tried, RouteCause.NO_REPLY)
 
 
@@ -287,6 +309,7 @@ def _do_now(case: Case, level: Level, bypass: Bypass | None, others: list[OpenLe
         case.note(("The reply date of ", reply.due, " has already passed."))
     if not has_number(level):
         case.note(no_limit_reason(level), level.reply.cite)
+    case.urgent += _referral_duties(case, level)
     return case.end(
         Status.DO_NOW,
         _use_headline(case, level),
@@ -353,11 +376,15 @@ def _past_total(case: Case, reply: ReplyDate | None) -> Reason | None:
 
 
 def _use_headline(case: Case, level: Level) -> Words:
-    at_risk = "immediate_harm" in case.touched
-    urgent = "First take the appropriate action for the immediate risk. Then raise" if at_risk else "Raise"
     if level.tier is Tier.OUTSIDE:
         return (f"You may turn to {responder_titles(case.policy, level)}.",)
-    return (f"{urgent} it now at {level_label(case.policy, level)}.",)
+    raising = f"raise it now at {level_label(case.policy, level)}."
+    if others := raised_by_others(case.policy, level):
+        who = " or ".join(role_words(case.policy, role) for role in others)
+        raising = f"the {who} is to raise it now at {level.name}."
+    if "immediate_harm" in case.touched:
+        return (f"First take the appropriate action for the immediate risk. Then {raising}",)
+    return (f"{raising[0].upper()}{raising[1:]}",)
 
 
 def _ask_sent(case: Case, level: Level) -> date | None:
@@ -394,12 +421,14 @@ def _parts_in_play(policy: Policy, level: Level, bypass: Bypass | None, gates: t
 # Ends that are not a level to use
 
 
-def _wait(case: Case, tried: Level, reply: ReplyDate | None) -> Outcome:
-    """Wait at the level tried, unless the IRO chooses a higher one under a bypass."""
+def _wait(case: Case, tried: Level, reply: ReplyDate | None, due: date | None) -> Outcome:
+    """Wait at the level tried, unless the IRO chooses a higher one under a bypass.
+
+    A date that was set is due even where `reply` is None, because its day of receipt is not known.
+    """
     chosen, bypass, open_levels = ask_higher(case, tried)
     if chosen is not tried:
         return _at(case, chosen, bypass, open_levels)
-    due = reply.due if reply else None
     label = level_label(case.policy, tried)
     headline: Words = (f"The document does not say how long to wait at {label}.",)
     if has_number(tried):
@@ -451,6 +480,7 @@ def _gate_closed(case: Case, gate: Gate) -> Outcome:
 
 def _nothing_follows(case: Case, tried: Level) -> Outcome:
     case.note(f"The document names no step after {level_label(case.policy, tried)} for this.", tried.cite)
+    case.urgent += _referral_duties(case, tried)
     return case.end(
         Status.NOT_DETERMINED,
         ("The document does not say what comes next.",),
@@ -485,6 +515,21 @@ def _referral_not_determined(case: Case, level: Level, others: list[OpenLevel]) 
         level=level,
         other_levels=tuple(others),
     )
+
+
+def _referral_duties(case: Case, level: Level) -> list[Reason]:
+    """Return when the document says that a referral must be considered, for a level that is Cafcass's own or also its.
+
+    There "may turn to" or "raise it" alone would hide that duty.
+    """
+    goes_outside = any(case.policy.roles[recipient.role].kind == "outside body" for recipient in level.to)
+    if not goes_outside or case.cafcass_for_child is not YesNo.YES:
+        return []
+    return [
+        Reason(words=(rule.text,), citations=cite(case.policy, rule.cite))
+        for rule in case.policy.cafcass
+        if rule.when is CafcassWhen.MUST_CONSIDER and rule.level in (None, level.id)
+    ]
 
 
 def _referral_tests(policy: Policy, level: Level) -> list[CafcassRule]:

@@ -22,6 +22,7 @@ from calculator.lookup import (
     find_level,
     later_editions,
     level_label,
+    raised_by_others,
     role_words,
 )
 from calculator.model import (
@@ -204,8 +205,9 @@ def _days_section(outcome: Outcome) -> Section:
 
 def _sending_sections(outcome: Outcome, level: Level) -> tuple[Section, ...]:
     policy = outcome.policy
+    before = "Before it is raised" if raised_by_others(policy, level) else "Before you send"
     return (
-        Section(id="before", title="Before you send", blocks=_before(outcome, level)),
+        Section(id="before", title=before, blocks=_before(outcome, level)),
         Section(id="how", title="How", blocks=(Lines(lines=_how(policy, level)),)),
         Section(id="records", title="Record", blocks=(Lines(lines=_records(policy, level.records)),)),
     )
@@ -236,7 +238,8 @@ def _due(outcome: Outcome) -> tuple[Due, ...]:
     if outcome.days_late is not None and outcome.journey is Journey.RECEIVED:
         which = "The first reply" if outcome.several else "The reply"
         notes.append(line(f"{which} is {late_words(outcome.days_late)}."))
-    if provides_for_another(level) and has_number(level) and not (reply and reply.timescale):
+    is_set = reply.timescale is not None if reply else outcome.due is not None
+    if provides_for_another(level) and has_number(level) and not is_set:
         notes.append(line("If another reply date was set, that date counts instead."))
     if reply and not reply.confirmed:
         notes.append(line("This date lies past the officially announced bank holidays. It may still move."))
@@ -391,7 +394,9 @@ def _records(policy: Policy, records: Iterable[Record]) -> tuple[Line, ...]:
     for record in (*records, *policy.records):
         title = f'{record.kind.capitalize()} "{record.title}": ' if record.title else ""
         system = f" Record system: {record.system}." if record.system else ""
-        lines.append(line(f"{title}{record.text}{system}", citations=cite(policy, record.cite)))
+        is_iros = any(policy.roles[role].kind == "IRO" for role in record.by)
+        by = "" if is_iros or not record.by else f" By: {_titles(policy, record.by)}."
+        lines.append(line(f"{title}{record.text}{by}{system}", citations=cite(policy, record.cite)))
     return tuple(lines)
 
 
@@ -588,15 +593,24 @@ def _source(outcome: Outcome, library: Library) -> Lines:
     policy, calendar = outcome.policy, library.calendar
     edition = described_edition(policy)
     documents = "; ".join(f"{document.title} ({document.dated})" for document in policy.documents)
+    counting = (
+        line(
+            f"Bank holidays: {calendar.source}, England and Wales, officially announced up to ",
+            calendar.announced_until,
+            ".",
+        ),
+        line("Working days are counted by this guide's own convention, because the document defines none."),
+    )
     return Lines(
         lines=(
             line(f"Document: {documents}. Edition: {edition.label}."),
             line("This is not the authority's own site. A newer edition may exist: check before you rely on it."),
-            line(
-                f"Bank holidays: {calendar.source}, England and Wales, officially announced up to ",
-                calendar.announced_until,
-                ".",
-            ),
-            line("Working days are counted by this guide's own convention, because the document defines none."),
+            *(counting if _counts_days(outcome) else ()),
         )
     )
+
+
+def _counts_days(outcome: Outcome) -> bool:
+    """Say whether working days may take part in a result; for a change only up to a day that lies ahead."""
+    planned = outcome.planned
+    return outcome.journey is not Journey.CHANGE or (planned is not None and planned > outcome.today)

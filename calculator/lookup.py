@@ -89,6 +89,12 @@ def responder_titles(policy: Policy, level: Level) -> str:
     return " or ".join(recipient_titles(policy, responders(level)))
 
 
+def raised_by_others(policy: Policy, level: Level) -> tuple[RoleId, ...]:
+    """Return who raises a concern at a level where the document names others than the IRO; empty anywhere else."""
+    is_iro = any(policy.roles[role].kind == "IRO" for role in level.sent_by)
+    return () if is_iro else level.sent_by
+
+
 def level_label(policy: Policy, level: Level) -> str:
     """Return a level's name followed by who answers, if the name does not already say so."""
     posts = " / ".join(recipient_titles(policy, responders(level)))

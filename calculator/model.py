@@ -809,6 +809,8 @@ class SignificantChanges(Part):
     """Who decides whether a review is needed, and what is weighed."""
     recording: tuple[Statement, ...] = ()
     """What is recorded and who is told when no review is needed."""
+    if_missed: tuple[Statement, ...] = ()
+    """What is to be done where a change came before the review that it needs. Left out: the document does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,6 +93,7 @@ class Outcome:
     """The level that the outcome is about: to use now, or being waited on."""
     reply: ReplyDate | None = None
     due: date | None = None
+    """The reply date; without `reply` it is one that was set, and the day of receipt is not known."""
     days_late: int | None = None
     """Working days by which the last reply is overdue today."""
     urgent: tuple[Reason, ...] = ()
@@ -116,6 +117,8 @@ class Outcome:
     """For a manager who received several: each one's reply date, earliest first. `reply` is then the first."""
     changes: ChangeResult | None = None
     planned: date | None = None
+    happened: bool = False
+    """True if a change that needs a review first has come about already."""
     because: tuple[Reason, ...]
     conflicts: tuple[Conflict, ...] = ()
 

@@ -42,6 +42,8 @@ def received_journey(interview: Interview, library: Library, today: date) -> Out
     if not timescale and not has_number(level):
         return _no_date(policy, level, today, own)
     days = _ask_received(interview, policy, level)
+    if not days and timescale and timescale.until:
+        return _set_date_alone(policy, level, timescale.until, today, own)
     if not days:
         return _day_unknown(policy, level, today, own)
     replies = [reply_date(policy, level, day, library.calendar, timescale) for day in days]
@@ -50,7 +52,7 @@ def received_journey(interview: Interview, library: Library, today: date) -> Out
     return Outcome(
         journey=Journey.RECEIVED,
         status=Status.DO_NOW if first.due else Status.NOT_DETERMINED,
-        headline=_headline(policy, level, replies),
+        headline=_headline(policy, level, [reply.due for reply in replies]),
         policy=policy,
         today=today,
         calendar=own,
@@ -68,19 +70,23 @@ def received_journey(interview: Interview, library: Library, today: date) -> Out
     )
 
 
-def _headline(policy: Policy, level: Level, replies: list[ReplyDate]) -> Words:
-    due = replies[0].due
-    if not due:
+def _headline(policy: Policy, level: Level, due: list[date | None]) -> Words:
+    first = due[0]
+    if not first:
         return _no_date_headline(policy, level)
-    return ("Send the first reply by " if len(replies) > 1 else "Reply by ", due, ".")
+    return ("Send the first reply by " if len(due) > 1 else "Reply by ", first, ".")
 
 
 def _limit_words(reply: ReplyDate) -> Words:
     if reply.timescale and reply.due:
-        return ("The reply date that was set is ", reply.due, ".")
+        return _set_date_words(reply.due)
     if reply.no_limit_reason:
         return (reply.no_limit_reason,)
     return (f"The limit here is {reply.limit}, counted from ", reply.received, ".")
+
+
+def _set_date_words(due: date) -> Words:
+    return ("The reply date that was set is ", due, ".")
 
 
 def _ask_post(interview: Interview, policy: Policy) -> RoleId | None:
@@ -187,6 +193,27 @@ def _no_date(policy: Policy, level: Level, today: date, calendar: Calendar) -> O
 def _day_unknown(policy: Policy, level: Level, today: date, calendar: Calendar) -> Outcome:
     reason = Reason(words=("The day of receipt is not known, so no date can be computed.",))
     return _without_date(policy, level, today, calendar, ("Find out when the concern was received.",), reason)
+
+
+def _set_date_alone(policy: Policy, level: Level, until: date, today: date, calendar: Calendar) -> Outcome:
+    """Return the outcome for a date that was set, which holds on whatever day the concern was received.
+
+    Raises OutsideCalendar.
+    """
+    calendar.why_skipped(until)
+    return Outcome(
+        journey=Journey.RECEIVED,
+        status=Status.DO_NOW,
+        headline=_headline(policy, level, [until]),
+        policy=policy,
+        today=today,
+        calendar=calendar,
+        level=level,
+        due=until,
+        days_late=days_over(until, today, calendar),
+        because=(Reason(words=_set_date_words(until), citations=cite(policy, level.reply.cite)),),
+        conflicts=conflicts_touching(policy, (level.id, "levels")),
+    )
 
 
 def _without_date(

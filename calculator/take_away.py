@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from calculator.calendar_file import DueEvent, calendar_file
-from calculator.lookup import described_edition, level_label, recipient_titles, recipients_by_kind
+from calculator.lookup import (
+    described_edition,
+    level_label,
+    raised_by_others,
+    recipient_titles,
+    recipients_by_kind,
+)
 from calculator.model import Level, Message, Policy, RecordKind
 from calculator.outcome import Journey, Outcome, Status
 from calculator.plain_dates import Words, as_text, long_date
@@ -34,6 +40,7 @@ from calculator.result_blocks import (
 from calculator.working_days import Calendar
 
 OWN_OUTLINE = "This outline is the guide's own. The document prints none."
+SET_DATE = "the date that was set"
 DOCUMENT_OUTLINE = "The document sets this format. Fill in what stands in square brackets."
 
 
@@ -51,9 +58,11 @@ class MessagePack:
 
 
 def message_pack(outcome: Outcome) -> MessagePack | None:
-    """Return the outline for raising a concern at the outcome's level; None for any other outcome."""
+    """Return the outline for raising a concern at the outcome's level; None where the IRO raises none."""
     policy, level = outcome.policy, outcome.level
     if outcome.journey is not Journey.CONCERN or outcome.status is not Status.DO_NOW or level is None:
+        return None
+    if raised_by_others(policy, level):
         return None
     printed = next((message for message in policy.messages if level.id in message.levels), None)
     return MessagePack(
@@ -101,6 +110,8 @@ def due_events(outcome: Outcome) -> tuple[DueEvent, ...]:
     replies = outcome.several or ((outcome.reply,) if outcome.reply else ())
     if level is None:
         return ()
+    if not replies and outcome.due:
+        return (_event(outcome.policy, level, None, outcome.due, 1),)
     counted = Counter(reply.received for reply in replies)
     by_day = {reply.received: reply for reply in replies}
     return tuple(
@@ -108,16 +119,18 @@ def due_events(outcome: Outcome) -> tuple[DueEvent, ...]:
     )
 
 
-def _event(policy: Policy, level: Level, reply: ReplyDate, due: date, count: int) -> DueEvent:
+def _event(policy: Policy, level: Level, reply: ReplyDate | None, due: date, count: int) -> DueEvent:
+    """Return one event; without `reply` the date was set and the day of receipt is not known."""
+    known = f"Received {long_date(reply.received)}. {_limit_words(reply)}." if reply else f"{SET_DATE.capitalize()}."
     what = "Reply due" if count == 1 else f"{count} replies due"
     return DueEvent(
         authority=policy.id,
         level=level.id,
-        received=reply.received,
+        received=reply.received if reply else None,
         due=due,
         title=f"{what}: {level_label(policy, level)} ({policy.name})",
         notes=(
-            f"Received {long_date(reply.received)}. {_limit_words(reply)}.",
+            known,
             f"Built from: {policy.documents[0].title}, {described_edition(policy).label}.",
             "Days are counted by the guide's own convention. Check for a newer edition.",
         ),
@@ -125,12 +138,12 @@ def _event(policy: Policy, level: Level, reply: ReplyDate, due: date, count: int
 
 
 def _limit_words(reply: ReplyDate) -> str:
-    return "the date that was set" if reply.timescale else f"limit: {reply.limit}"
+    return SET_DATE if reply.timescale else f"limit: {reply.limit}"
 
 
 def due_calendar(events: Iterable[DueEvent], calendar: Calendar, today: date) -> str | None:
     """Return one calendar file with the events in the order of their dates; None if there are none."""
-    ordered = sorted(events, key=lambda event: (event.due, event.received, event.level))
+    ordered = sorted(events, key=lambda event: (event.due, event.received or date.min, event.level))
     return calendar_file(ordered, calendar, today) if ordered else None
 
 

@@ -94,6 +94,7 @@ class Point:
 
 CHILDS_RECORD = (RecordKind.CASE_NOTE, RecordKind.CASE_RECORD)
 ASKS_OTHERS = (GateKind.AGREEMENT, GateKind.DISCUSSION)
+PERSONAL_RESPONSIBILITY = FactId("handbook-personal-responsibility")
 UNDER_TERMS = (BypassTerms.AFTER_CONSULTATION, BypassTerms.EXCEPTIONAL)
 
 
@@ -128,7 +129,10 @@ def _informal_first(policy: Policy, library: Library) -> Finding:
 
 
 def _informal_record(policy: Policy, library: Library) -> Finding:
-    records = [record for level in _informal(policy) for record in level.records]
+    """Look at the records of the informal levels, and at those that the document asks for at every level."""
+    levels = _informal(policy)
+    records = [record for level in levels for record in level.records]
+    records += _on_file(policy.records) if levels else []
     on_file = any(record.kind in CHILDS_RECORD for record in records)
     verdict = Verdict.HAS if on_file else Verdict.PARTLY if records else Verdict.SILENT
     return _finding(policy, verdict, (record_line(policy, record) for record in records))
@@ -243,11 +247,16 @@ def _bypass_line(policy: Policy, rule: Bypass) -> Line:
 def _own_decision(policy: Policy, library: Library) -> Finding:
     start = {*policy.entry, first_formal_level(policy).id}
     gates = [gate for gate in policy.gates if start.intersection(gate.before) and not gate.after]
-    if any(gate.kind in ASKS_OTHERS for gate in gates):
+    said = [law for law in policy.law if PERSONAL_RESPONSIBILITY in law.national]
+    if said:
+        verdict = Verdict.CONDITION if gates else Verdict.HAS
+    elif any(gate.kind in ASKS_OTHERS for gate in gates):
         verdict = Verdict.CONDITION
     else:
         verdict = Verdict.TEST if gates else Verdict.NO_CONDITION
-    return _finding(policy, verdict, (gate_line(policy, gate) for gate in gates), "gates")
+    lines = [line(f"{law.title}: {law.says}", citations=cite(policy, law.cite)) for law in said]
+    lines += [gate_line(policy, gate) for gate in gates]
+    return _finding(policy, verdict, lines, "gates")
 
 
 def _handbook_named(policy: Policy, library: Library) -> Finding:
@@ -393,7 +402,7 @@ POINTS = (
     Point(
         id="own-decision",
         title="Whether to start is the IRO’s own decision",
-        facts=_facts("handbook-personal-responsibility"),
+        facts=(PERSONAL_RESPONSIBILITY,),
         look=_own_decision,
     ),
     Point(

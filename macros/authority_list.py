@@ -8,7 +8,7 @@ from macros.answer_tables import answers_link
 from macros.page_parts import Inline, Line, Link, Note, Row, Table, line
 from macros.reply_date_tables import reply_dates_link
 from macros.role_view import ALWAYS_SHOWN, kind_heading, posts_of_kind
-from macros.statements import page_of
+from macros.statements import level_count, page_of
 
 
 def authority_table(library: Library) -> Table:
@@ -35,7 +35,7 @@ def _row(policy: Policy) -> Row:
             (line(Link(policy.name, page)),),
             tuple(line(document.title) for document in policy.documents),
             tuple(line(document.dated) for document in policy.documents),
-            (line(Link(f"{len(policy.levels)} {policy.words.level}s", f"{page}#ladder")),),
+            (line(Link(level_count(policy), f"{page}#ladder")),),
             (line(answers_link(policy, "Look it up")),),
             (line(reply_dates_link(policy, "Tables")),),
             (line(Link(str(len(policy.conflicts)), f"{page}#conflicts")),),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from calculator.changes import changes_for
 from calculator.library import Library
 from calculator.lookup import Citation, cite
-from calculator.model import Change, ChangeId, ChangeList, PlaceId, Policy, SignificantChanges
+from calculator.model import Change, ChangeDuty, ChangeId, ChangeList, PlaceId, Policy, SignificantChanges
 from macros.page_parts import Block, Line, Link, Note, Paragraphs, Row, Section, Table, line, stated
 from macros.statements import capital, flags
 
@@ -72,7 +72,14 @@ def change_sections(
         depth=3,
         blocks=(stated(line(one.text, citations=cited(one.cite)) for one in changes.recording),),
     )
-    return (*lists, deciding, recording)
+    missed = Section(
+        heading="Where a change came before its review",
+        anchor="changes-missed",
+        depth=3,
+        blocks=(stated(line(one.text, citations=cited(one.cite)) for one in changes.if_missed),),
+    )
+    has_reviews_first = any(part.duty is ChangeDuty.REVIEW_BEFORE for part in changes.lists)
+    return (*lists, deciding, recording, *([missed] if has_reviews_first else []))
 
 
 def _list(

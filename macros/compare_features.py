@@ -13,7 +13,7 @@ from calculator.model import Article, Level, LevelId, LimitUnit, Policy, Recipie
 from calculator.result_words import NONE_STATED
 from macros.level_card import TIMESCALE_WORDS, clock_words
 from macros.page_parts import Line, Link, Strong, line
-from macros.statements import answering_posts, capital, level_names, page_of, said, section_anchor, titles
+from macros.statements import answering_posts, capital, level_count, level_names, page_of, said, section_anchor, titles
 
 CAP_ANSWERS = {
     WithinCap.YES: "Within the Handbook’s total",
@@ -99,7 +99,12 @@ def _document(policy: Policy, library: Library) -> Lines:
 
 
 def _ladder(policy: Policy, library: Library) -> Lines:
-    return (_link(policy, f"{len(policy.levels)} {policy.words.level}s", "ladder"),)
+    return (_link(policy, level_count(policy), "ladder"),)
+
+
+def _tiers(policy: Policy) -> tuple[int, int]:
+    """Return how many levels are formal, and how many there are."""
+    return sum(level.tier is Tier.FORMAL for level in policy.levels), len(policy.levels)
 
 
 def _who_answers(policy: Policy, library: Library) -> Lines:
@@ -289,7 +294,7 @@ def _flags(policy: Policy, library: Library) -> Lines:
 
 FEATURES = (
     Feature("Document", Topic.DOCUMENT, _document, None),
-    Feature("Ladder", Topic.LADDER, _ladder, lambda policy: len(policy.levels)),
+    Feature("Ladder", Topic.LADDER, _ladder, _tiers),
     Feature("Informal start", Topic.LADDER, _informal, lambda policy: _has(policy, _is_informal)),
     Feature("Time to reply", Topic.LADDER, _limits, _formal_limits),
     Feature("Limit with a second reading", Topic.LADDER, _readings, lambda policy: _has(policy, _has_second_reading)),

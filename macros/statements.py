@@ -20,6 +20,7 @@ from calculator.model import (
     Recipient,
     RoleId,
     Statement,
+    Tier,
 )
 from calculator.reply_date import split_days
 from macros.page_parts import Block, Field, Fields, Inline, LimitText, Line, Link, Note, Strong, line
@@ -93,6 +94,14 @@ def level_names(policy: Policy, levels: Iterable[LevelId]) -> tuple[Inline, ...]
         parts += [", "] if parts else []
         parts.append(Link(find_level(policy, level_id).name, f"{page_of(policy)}#{level_id}"))
     return tuple(parts)
+
+
+def level_count(policy: Policy) -> str:
+    """Return how many levels are formal, and how many there are in all where some are not."""
+    formal = sum(level.tier is Tier.FORMAL for level in policy.levels)
+    word = policy.words.level if formal == 1 else f"{policy.words.level}s"
+    in_all = "" if formal == len(policy.levels) else f", {len(policy.levels)} in all"
+    return f"{formal} formal {word}{in_all}"
 
 
 def answering_posts(policy: Policy, level: Level) -> str:

@@ -55,7 +55,7 @@ def test_every_fault_of_a_file_is_told_in_one_go():
         "westshire.yaml:110:21: level `informal`: `reply.within` is `24`, a number without a unit",
         "westshire.yaml:156:9: level `level-2`: `meetings.purpos` is not a key that can stand here",
         "westshire.yaml:203:15: legal advice `advice`: `any_time` is the text `false`, but must be `true` or `false`",
-        "westshire.yaml:251:11: `closure_days.day` is the text `29/12/2026`, but must be a date",
+        "westshire.yaml:252:11: `closure_days.day` is the text `29/12/2026`, but must be a date",
     ]
 
 

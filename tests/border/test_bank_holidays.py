@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from govuk_bank_holidays.bank_holidays import BankHolidays
 
 from calculator.border.bank_holidays import england_and_wales, holidays_version
 from calculator.model import CountingConvention
@@ -60,6 +61,18 @@ def test_the_list_covers_the_years_of_the_convention_in_order():
 def test_the_names_are_english():
     """They are shown in the reply-date ledger."""
     assert england_and_wales(CONVENTION)[date(2026, 12, 25)] == "Christmas Day"
+
+
+@pytest.mark.parametrize("year", range(2024, 2028))
+def test_the_names_of_yearly_holidays_are_the_official_ones(year):
+    """Readers meet the names that gov.uk prints; a substitute day is called so."""
+    listed = BankHolidays(use_cached_holidays=True).get_holidays(division=BankHolidays.ENGLAND_AND_WALES, year=year)
+    official = {
+        one["date"]: one["title"].replace("\u2019", "'") + (" (substitute day)" if one["notes"] else "")
+        for one in listed
+    }
+    ours = england_and_wales(CONVENTION)
+    assert {day: name for day, name in ours.items() if day.year == year and day in official} == official
 
 
 def test_the_version_of_the_source_is_known():

@@ -9,16 +9,17 @@ from typing import Any
 
 import pytest
 
-from calculator.abbreviations import QUOTED, Speller, short_forms
+from calculator.abbreviations import QUOTED, ShortForms, Speller, short_forms
 from calculator.browser import Engine
 from calculator.library import Library
 from calculator.model import Term
 from tests.engine.journey_paths import AUTHORITIES, JOURNEYS, TODAY, Paths
 
 
-def speller(**meanings: str | None) -> Speller:
-    """A speller that knows these short forms."""
-    return Speller({short: Term(term=short, stands_for=full, cite=()) for short, full in meanings.items()})
+def speller(*titles: str, **meanings: str | None) -> Speller:
+    """A speller that knows these short forms, and printed titles that hold them."""
+    terms = {short: Term(term=short, stands_for=full, cite=()) for short, full in meanings.items()}
+    return Speller(ShortForms(terms, titles))
 
 
 def test_a_short_form_is_spelt_out_once() -> None:
@@ -44,6 +45,39 @@ def test_quoted_titles_stay_as_printed_and_are_explained_in_the_key() -> None:
     spell = speller(DRP="Dispute Resolution Process")
     assert spell.sentence('Complete "DRP form".') == 'Complete "DRP form".'
     assert ["".join(map(str, line.parts)) for line in spell.key()] == ["DRP: Dispute Resolution Process."]
+
+
+def test_printed_titles_in_a_sentence_stay_as_printed_and_are_explained_in_the_key() -> None:
+    """A post that a reader has to find is named as the document names it; a short form by itself is spelt out."""
+    spell = speller(
+        "QA Manager", "Team manager for the IROs", QA="Quality Assurance", IRO="Independent Reviewing Officer"
+    )
+    for text in ("Tell the QA Manager.", "Raised by: QA Manager, Team manager for the IROs."):
+        assert spell.sentence(text) == text
+    assert ["".join(map(str, line.parts)) for line in spell.key()] == [
+        "QA: Quality Assurance.",
+        "IRO: Independent Reviewing Officer.",
+    ]
+    assert spell.sentence("The QA Manager leads QA.") == "The QA Manager leads Quality Assurance (QA)."
+    assert spell.sentence("The IRO asks.") == "The Independent Reviewing Officer (IRO) asks."
+    assert spell.key() == ()
+
+
+def test_no_bracket_is_put_into_a_bracket() -> None:
+    """The full words alone stand there, and the short form comes with its next use."""
+    spell = speller(IRO="Independent Reviewing Officer")
+    assert (
+        spell.sentence("Service Manager (the IRO's own)") == "Service Manager (the Independent Reviewing Officer's own)"
+    )
+    assert spell.sentence("The IRO decides.") == "The Independent Reviewing Officer (IRO) decides."
+
+
+def test_the_titles_of_a_policy_are_known(library: Library) -> None:
+    """Only those that hold a short form beside other words: a title that is one by itself is spelt out like it."""
+    forms = short_forms(library.policies["dorset"], library.national)
+    assert "QA Manager" in forms.titles
+    assert "Cafcass" not in forms.titles
+    assert "Team Manager" not in forms.titles
 
 
 def test_a_short_form_that_no_document_spells_out_is_said_to_be_so() -> None:
@@ -84,7 +118,7 @@ def test_on_every_page_each_short_form_is_explained_at_or_before_its_first_use_i
             check_page(reply, known)
 
 
-def check_page(reply: dict[str, Any], known: dict[str, Term]) -> None:
+def check_page(reply: dict[str, Any], forms: ShortForms) -> None:
     """Read a page from its top: no short form may come without its full words, there or in the key."""
     if "question" in reply:
         question = reply["question"]
@@ -97,10 +131,13 @@ def check_page(reply: dict[str, Any], known: dict[str, Term]) -> None:
         sentences = [joined(outcome["headline_parts"]), *texts([section["blocks"] for section in sections])]
         titles = [post for block in blocks(sections, "posts") for line in block["posts"] for post in texts(line)]
         key = [line for section in outcome["sections"] if section["id"] == "short-forms" for line in texts(section)]
+    known = forms.terms
+    longest_first = sorted(forms.titles, key=len, reverse=True)
+    printed = re.compile(f"({'|'.join([QUOTED.pattern[1:-1], *map(re.escape, longest_first)])})")
     explained = {line.split(":")[0] for line in key}
     for text in sentences:
-        for part in QUOTED.split(text):
-            if part.startswith('"'):
+        for part in printed.split(text):
+            if part.startswith('"') or part in forms.titles:
                 titles.append(part)
                 continue
             for short in known:
@@ -110,6 +147,8 @@ def check_page(reply: dict[str, Any], known: dict[str, Term]) -> None:
                 full = known[short].stands_for
                 assert full and full.casefold() in part[: first.start()].casefold(), (short, text)
                 assert part[first.start() - 1] == "(", (short, text)
+                before = part[: first.start()]
+                assert before.count("(") - before.count(")") == 1, (short, text)
                 explained.add(short)
     for title in titles:
         for short in known:

@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from calculator.changes import ChangeResult, weigh_changes
+from calculator.changes import ChangeResult, changes_for, weigh_changes
+from calculator.explanation import explain
+from calculator.journeys import next_step
 from calculator.library import Library
 from calculator.lookup import UnknownName
+from calculator.model import Statement
+from calculator.plain_dates import as_text
+from calculator.result_blocks import Lines
+
+TODAY = date(2026, 11, 21)
+
+
+def told(library: Library, authority: str, **answers: str | list[str]) -> dict[str, list[str]]:
+    """The lines of a result about changes, by the id of their section."""
+    outcome = next_step(library, {"journey": "change", "authority": authority, **answers}, TODAY).outcome
+    assert outcome
+    return {
+        section.id: [as_text(one.parts) for block in section.blocks if isinstance(block, Lines) for one in block.lines]
+        for section in explain(outcome, library)
+    }
 
 
 def weigh(library: Library, authority: str, *changes: str) -> ChangeResult:
@@ -74,3 +95,97 @@ def test_related_changes_are_offered_for_a_check(library: Library) -> None:
     """A change of placement may be one that needs a review first; the reader is asked to check (BB14)."""
     (change,) = weigh(library, "bedford-borough", "SC4").changes
     assert {other.ref for other in change.check_also} >= {"RR2", "RR4", "RR5"}
+
+
+@pytest.mark.parametrize(
+    ("authority", "typed", "ref"),
+    [
+        ("bedford-borough", "moves school", "RR4"),
+        ("bedford-borough", "moving school", "RR4"),
+        ("bedford-borough", "new school", "RR4"),
+        ("bedford-borough", "YOI", "RR3"),
+        ("bedford-borough", "remand", "RR3"),
+        ("bedford-borough", "runs away", "SC7"),
+        ("bedford-borough", "suspension", "SC9"),
+        ("bedford-borough", "goes home", "SC16"),
+        ("bedford-borough", "moves placement", "SC4"),
+        ("bedford-borough", "pregnant", "SC12"),
+        ("brent", "moves school", "NR4"),
+        ("brent", "YOI", "NR3"),
+        ("brent", "jail", "NR3"),
+        ("brent", "convicted", "N9"),
+        ("brent", "goes home", "NR1"),
+    ],
+)
+def test_a_change_is_found_under_everyday_words(library: Library, authority: str, typed: str, ref: str) -> None:
+    """The filter of the question shows an option that holds every word typed, in its label or its everyday words."""
+    source, _ = changes_for(library.policies[authority], library.national)
+    found = {
+        item.ref
+        for part in source.lists
+        for item in part.items
+        if all(word in " ".join((item.label, *item.words)).lower() for word in typed.lower().split())
+    }
+    assert ref in found
+
+
+@pytest.mark.parametrize("changes", [["RR3", "SC4", "RP1"], ["RR1", "RR5"]])
+def test_a_change_is_told_in_its_own_words_before_its_number(library: Library, changes: list[str]) -> None:
+    """The question shows no numbers, so a result begins with none; a number stands in brackets behind the words."""
+    shown = told(library, "bedford-borough", changes=changes, happened="no", planned="2026-12-28")
+    lines = [text for lines in shown.values() for text in lines]
+    named = [text for text in lines if re.search(r"\b(SC|RR|RP)\d", text)]
+    assert named
+    assert [text for text in named if re.search(r"(?<!\()\b(SC|RR|RP)\d", text)] == []
+
+
+def test_a_change_that_has_happened_says_what_is_overdue_and_what_still_applies(library: Library) -> None:
+    """Bedford's section 6 asks for the review first. What to do where none came first it does not say."""
+    shown = told(library, "bedford-borough", changes=["RR3"], happened="yes")
+    assert shown["happened"] == [
+        "If no review was convened before the change, that review is overdue.",
+        "The document does not say what to do if no review came first. Ask the IRO.",
+        "Tell the IRO: that still applies, though the change has happened.",
+    ]
+    assert shown["deciding"][0].startswith("Not every change needs a review. The IRO decides")
+    assert "happened" not in told(library, "bedford-borough", changes=["RR3"], happened="no-date")
+
+
+def test_the_national_list_is_silent_on_a_review_that_was_missed(library: Library) -> None:
+    """It asks that the IRO is told of a significant change, and names itself as the list that says no more."""
+    shown = told(library, "brent", changes=["NR3"], happened="yes")
+    silent = "The national list, as far as it is known, does not say what to do if no review came first. Ask the IRO."
+    assert silent in shown["happened"]
+    assert any("brings in the duty to inform the IRO" in text for text in shown["deciding"])
+
+
+def test_what_a_document_says_on_a_missed_review_takes_the_place_of_silence(library: Library) -> None:
+    """A policy that records it has it in the result."""
+    bedford = library.policies["bedford-borough"]
+    assert bedford.significant_changes
+    said = Statement(text="The review is held at once.", cite=bedford.significant_changes.lists[1].cite)
+    policy = replace(bedford, significant_changes=replace(bedford.significant_changes, if_missed=(said,)))
+    shown = told(library.with_policy(policy), "bedford-borough", changes=["RR3"], happened="yes")
+    assert shown["happened"][1] == "The review is held at once."
+
+
+def test_days_up_to_a_planned_change_name_the_bank_holidays_that_are_left_out(library: Library) -> None:
+    """Each with its date; Boxing Day 2026 is a Saturday, so its substitute is the day that is missing."""
+    shown = told(library, "bedford-borough", changes=["RR3"], happened="no", planned="2026-12-29")
+    assert shown["deadline"][-3:] == [
+        "Between today and that day there are 24 working days.",
+        "Not counted: Friday 25 December 2026, bank holiday: Christmas Day.",
+        "Not counted: Monday 28 December 2026, bank holiday: Boxing Day (substitute day).",
+    ]
+    assert any(text.startswith("Bank holidays: ") for text in shown["source"])
+
+
+@pytest.mark.parametrize(
+    "answers", [{"changes": "SC15"}, {"changes": "RR3", "happened": "yes"}, {"changes": "none-of-these"}]
+)
+def test_a_result_that_counts_no_days_names_no_list_of_bank_holidays(
+    library: Library, answers: dict[str, str | list[str]]
+) -> None:
+    """It would tell of dates that the result does not have."""
+    shown = told(library, "bedford-borough", **answers)
+    assert [text for text in shown["source"] if "holidays" in text or "Working days" in text] == []

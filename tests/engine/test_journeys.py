@@ -19,6 +19,7 @@ from calculator.plain_dates import as_text
 from calculator.questions import MalformedAnswers
 from calculator.result_blocks import Lines
 from calculator.results import step_result
+from calculator.take_away import due_events, plain_text
 from tests.engine.journey_paths import AUTHORITIES, JOURNEYS, TODAY, Answers, Paths
 
 ALL_QUESTIONS = [
@@ -181,6 +182,53 @@ def test_a_planned_date_that_has_passed_is_told_in_the_past(library: Library) ->
     step = next_step(library, {**answers, "planned": "2026-11-20"}, TODAY)
     assert step.outcome
     assert as_text(step.outcome.headline).startswith("A review had to be convened before the change.")
+
+
+@pytest.mark.parametrize(
+    ("until", "status", "level"), [("2026-12-11", Status.WAIT, "level-1"), ("2026-11-18", Status.DO_NOW, "level-2")]
+)
+def test_a_reply_date_that_was_set_holds_where_the_day_of_receipt_is_not_known(
+    library: Library, until: str, status: Status, level: str
+) -> None:
+    """The IRO waits for it, or moves on once it has passed; nothing is left to judge."""
+    answers = {"journey": "concern", "authority": "dorset", "concern": "something-else", "tried": "level-1"}
+    answers |= {"reply": "none-yet", "timescale": "yes", "timescale-date": until, "received": "not-known"}
+    step = next_step(library, {**answers, "higher": "no", "sent": "not-known"}, TODAY)
+    outcome = step.outcome
+    assert outcome and outcome.level
+    assert (outcome.status, outcome.level.id) == (status, level)
+    if status is Status.WAIT:
+        assert outcome.due == date.fromisoformat(until)
+        text = plain_text(outcome.headline, explain(outcome, library), step.asked)
+        assert "Reply due by Friday 11 December 2026" in text
+        assert "If another reply date was set" not in text
+        assert [event.due for event in due_events(outcome)] == [outcome.due]
+    else:
+        assert outcome.days_late == 2
+
+
+def test_a_manager_who_does_not_know_the_day_of_receipt_replies_by_the_date_that_was_set(library: Library) -> None:
+    """The date needs no day of receipt; without it the result still asks to find the day out."""
+    answers = {"journey": "received", "authority": "dorset", "post": "team-manager", "level": "level-1"}
+    answers |= {"received": "not-known"}
+    outcome = next_step(library, {**answers, "timescale": "yes", "timescale-date": "2026-12-11"}, TODAY).outcome
+    assert outcome and outcome.due == date(2026, 12, 11)
+    assert as_text(outcome.headline) == "Reply by Friday 11 December 2026."
+    without = next_step(library, answers, TODAY).outcome
+    assert without and without.due is None
+
+
+@pytest.mark.parametrize("journey", ["concern", "received"])
+def test_a_set_date_outside_the_calendar_is_refused_where_the_day_of_receipt_is_not_known(
+    library: Library, journey: str
+) -> None:
+    """It is put right where it was typed."""
+    answers = {"journey": journey, "authority": "dorset", "concern": "something-else", "tried": "level-1"}
+    answers |= {"reply": "none-yet", "post": "team-manager", "level": "level-1"}
+    answers |= {"timescale": "yes", "timescale-date": "2050-01-04", "received": "not-known"}
+    step = next_step(library, answers, TODAY)
+    assert step.question and step.question.id == "timescale-date"
+    assert step.problem and "outside the calendar" in step.problem
 
 
 def test_a_reply_date_set_before_receipt_is_refused(library: Library) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from calculator.explanation import explain
 from calculator.journeys import next_step
 from calculator.library import Library
@@ -11,7 +13,7 @@ from calculator.lookup import role_title
 from calculator.outcome import Outcome
 from calculator.plain_dates import as_text
 from calculator.questions import Answered
-from calculator.result_blocks import Posts
+from calculator.result_blocks import Lines, Posts
 from calculator.results import outcome_result
 from calculator.take_away import message_pack
 from tests.engine.journey_paths import TODAY
@@ -91,12 +93,64 @@ def test_other_levels_name_everybody_to_whom_to_speak_before_them(library: Libra
     assert consult["level-5"] == ["Executive Director People - Children", *consulted]
 
 
+@pytest.mark.parametrize(
+    ("authority", "answers", "duty"),
+    [
+        ("tower-hamlets", {"tried": "stage-4", "reply": "unsatisfactory", "sent": "2026-11-23"}, "must consider"),
+        ("tower-hamlets", {"tried": "stage-5", "reply": "unsatisfactory"}, "must consider"),
+        ("dorset", {"tried": "level-4", "reply": "unsatisfactory"}, "must act"),
+    ],
+)
+def test_the_duty_to_consider_a_referral_stands_first_where_cafcass_is_reached(
+    library: Library, authority: str, answers: dict[str, str], duty: str
+) -> None:
+    """Both documents print it as a must; "raise it now" or "you may turn to" alone would hide it."""
+    entry = {"tower-hamlets": {"concern": "assessment", "rights": "article-8"}, "dorset": {"concern": "care-plans"}}
+    outcome, _ = ended(library, authority, **entry[authority], **answers)
+    first = explain(outcome, library)[0]
+    assert first.title == "First of all"
+    (lines,) = first.blocks
+    assert isinstance(lines, Lines)
+    assert duty in as_text(lines.lines[0].parts)
+    assert lines.lines[0].citations
+
+
+def test_no_duty_to_consider_a_referral_stands_first_at_a_level_below(library: Library) -> None:
+    """At stage 1 it stands among what the policy says of Cafcass, as before."""
+    answers = {"concern": "assessment", "rights": "article-8", "tried": "nothing", "higher": "no", "sent": "2026-11-23"}
+    outcome, _ = ended(library, "tower-hamlets", **answers)
+    assert outcome.urgent == ()
+
+
 def test_a_title_that_misleads_by_itself_is_explained_beside_it(library: Library) -> None:
     """CPRU prints "their Service Manager", whose is clear only in its own sentence."""
     answers = {"harm": "no", "tried": "nothing", "higher": "yes", "level": "stage-2", "sent": "2026-11-23"}
     outcome, _ = ended(library, "cpru", **answers)
     assert "their Service Manager (the IRO's own)" in shown(library, outcome)["Speak to first"][0]
     assert "their Service Manager" in outcome_result(outcome)["consult"]
+
+
+@pytest.mark.parametrize(
+    ("harm", "headline"),
+    [
+        ("no", "The CPRU Service Manager is to raise it now at DRP- Formal Resolution Process stage 3."),
+        (
+            "yes",
+            "First take the appropriate action for the immediate risk. "
+            "Then the CPRU Service Manager is to raise it now at DRP- Formal Resolution Process stage 3.",
+        ),
+    ],
+)
+def test_a_level_that_somebody_else_raises_says_who_does_so(library: Library, harm: str, headline: str) -> None:
+    """CPRU's stage 3: the CPRU Service Manager completes the form and writes the case note, not the IRO."""
+    outcome, _ = ended(library, "cpru", harm=harm, tried="stage-2", reply="unsatisfactory", higher="no")
+    assert as_text(outcome.headline) == headline
+    assert message_pack(outcome) is None
+    sections = {section.id: section for section in explain(outcome, library)}
+    assert sections["before"].title == "Before it is raised"
+    (records,) = sections["records"].blocks
+    assert isinstance(records, Lines)
+    assert as_text(records.lines[0].parts).endswith("summary of the meeting. By: CPRU Service Manager.")
 
 
 def test_who_is_unsure_about_rights_may_say_that_the_escalation_runs_already(library: Library) -> None:

@@ -107,7 +107,8 @@ def _is_standing(text: str) -> bool:
 def differences(card: ShownCard, added: list[ShownCard], outcome: Outcome, reply: str) -> list[str]:
     """What a reader of a card, and of what is added to it, is told otherwise than the engine says."""
     both = [card, *added]
-    urgent = [text for one in both for text in one.texts("First of all")]
+    # In the order of the page: what is added stands above the card.
+    urgent = [text for one in (*added, card) for text in one.texts("First of all")]
     found = {
         "status": card.status == outcome.status,
         "headline": _has_headline(card, outcome, is_part=bool(urgent)),

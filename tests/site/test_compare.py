@@ -16,7 +16,9 @@ from calculator.border.read_library import read_library
 from calculator.library import Library
 from calculator.model import BypassTerms, CafcassWhen, Limit, Policy, Tier
 from macros.audit import POINTS, Finding, Verdict
+from macros.authority_list import authority_table
 from macros.compare_page import DIFFERS, comparison
+from macros.statements import level_count
 from tests.site.accessibility import violations
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,6 +47,26 @@ def test_the_matrix_stands_in_the_page_without_javascript(new_page: Callable[...
     assert rows.count() == len(comparison(library).rows)
     for row in rows.all():
         assert all(text.strip() for text in row.locator("td").all_inner_texts())
+
+
+@pytest.mark.parametrize(
+    ("authority", "words"),
+    [
+        ("bedford-borough", "4 formal levels, 6 in all"),
+        ("dorset", "4 formal levels, 6 in all"),
+        ("cpru", "4 formal stages, 6 in all"),
+        ("tower-hamlets", "5 formal stages"),
+        ("brent", "7 formal levels, 9 in all"),
+    ],
+)
+def test_levels_are_counted_as_formal_and_in_all(library: Library, authority: str, words: str) -> None:
+    """Bedford's section 4 says four levels: the informal one and the referral are not among them."""
+    policy = library.policies[authority]
+    number = list(library.policies).index(authority)
+    ladder = next(row for row in comparison(library).rows if row.label == "Ladder")
+    assert words in str(ladder.cells[number])
+    assert words in str(authority_table(library).rows[number])
+    assert level_count(policy) == words
 
 
 def test_rows_can_be_chosen_by_topic_without_javascript(new_page: Callable[..., Page], library: Library) -> None:
@@ -135,6 +157,9 @@ def test_the_audit_judges_nobody(page: Page) -> None:
         ("bypass", "cpru", Verdict.CONDITION),
         ("own-decision", "bedford-borough", Verdict.CONDITION),
         ("own-decision", "tower-hamlets", Verdict.TEST),
+        ("own-decision", "brent", Verdict.TEST),
+        ("own-decision", "dorset", Verdict.CONDITION),
+        ("own-decision", "cpru", Verdict.NO_CONDITION),
         ("any-point", "dorset", Verdict.BOTH),
         ("any-point", "tower-hamlets", Verdict.HAS),
         ("any-point", "bedford-borough", Verdict.OTHERWISE),
@@ -146,6 +171,23 @@ def test_findings_are_those_read_from_the_documents(
 ) -> None:
     """A sample, worked out by hand from the five documents."""
     assert look(library, point, library.policies[authority]).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("point", "authority", "clauses"),
+    [
+        ("informal-record", "brent", ["item-2", "recording"]),
+        ("own-decision", "brent", ["introduction"]),
+        ("own-decision", "dorset", ["s2-1-p1", "level-1-p1-s1"]),
+    ],
+)
+def test_findings_cite_every_clause_that_says_it(
+    library: Library, point: str, authority: str, clauses: list[str]
+) -> None:
+    """Brent's file entry covers informal action; Dorset prints the Handbook's 6.4 itself, and then its own test."""
+    found = look(library, point, library.policies[authority])
+    places = [citation.place for said in found.lines for citation in said.citations]
+    assert list(dict.fromkeys(places)) == clauses
 
 
 def test_findings_follow_the_policy_and_not_the_authority(library: Library) -> None:
