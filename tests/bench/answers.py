@@ -57,9 +57,10 @@ self.engineTimes = [];
 
 @dataclass
 class AnswerTimes:
-    """Milliseconds for each answer."""
+    """Milliseconds for each answer: in the page, by what it leads to, and in the engine."""
 
-    page: list[float] = field(default_factory=list)
+    question: list[float] = field(default_factory=list)
+    result: list[float] = field(default_factory=list)
     engine: list[float] = field(default_factory=list)
 
 
@@ -73,7 +74,9 @@ def answer_times(context: BrowserContext) -> AnswerTimes:
         page.goto(ADDRESSES[journey])
         worker = _ready_worker(page)
         for answers in runs:
-            times.page += _walk(page, answers)
+            *before, last = _walk(page, answers)
+            times.question += before
+            times.result.append(last)
             page.get_by_role("link", name="Start again").click()
             page.locator('form[data-question="authority"]').wait_for()
         times.engine += worker.evaluate("self.engineTimes")

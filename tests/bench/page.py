@@ -55,7 +55,8 @@ opens it again (warm). All three show the same reply date, {due}: five working d
   that needs, then computes the date in the page.
 - **PyScript** is the npm package `@pyscript/core`, doing the same with the same Pyodide. It is set to pass the wheels
   to Pyodide, which spares it loading a package manager.
-- **This site** is opened by a link that holds all answers.
+- **This site** is opened by a link that holds all answers. For single answers, each is chosen a moment before the
+  button is pressed, as readers do.
 
 One local server sends everything, compressed by gzip. Browsers may keep the files of the first two as if they came from
 a content network. Of this site they keep files with a hash in their names; they ask about all others again.
@@ -63,6 +64,19 @@ a content network. Of this site they keep files with a hash in their names; they
 The slow line is made by the server, so that it holds for every request of every worker. The slow processor is made
 by stopping and continuing the page's whole process. The browser's own slow-down refuses workers, so it would spare
 this site alone. In this run, fixed work took {page} times as long in a page and {worker} times in a worker.
+"""
+
+OBSTACLES = """## What stands in the way {: #obstacles }
+
+Where a goal for the start or for an answer is missed, this is why.
+
+- **Cold first answer.** A browser has to start a worker, load Python's WebAssembly, check it, compile it, and start
+  Python in it. That alone takes longer than the goal. A snapshot of Python's memory would spare the rest. Sent along
+  with the site, it weighs more than the goal for bytes leaves room for.
+- **Warm first answer.** The browser has kept such a snapshot, which spares loading Python's code. Starting the worker
+  and the WebAssembly remains. Its code runs slowly at first, because browsers compile each part when it is first used.
+- **An answer once ready.** A result is about a quarter of the answers. The engine writes all its sentences, and the
+  browser lays out some thousand parts of a page. Questions have no such length.
 """
 
 SPEED_METHOD = """
@@ -127,10 +141,13 @@ def _start(start: dict[str, Any]) -> Iterator[str]:
             (name, *(shown(times[part], "ms") for part in ("median", "percentile_95", "high")), str(times["count"]))
             for name, times in (
                 ("In the page, until the next question or the result is laid out", start["answers"]["page"]),
+                ("of these, a question", start["answers"]["question"]),
+                ("of these, a result", start["answers"]["result"]),
                 ("In the engine", start["answers"]["engine"]),
             )
         ),
     )
+    yield OBSTACLES
     yield "## Bytes of a first visit {: #bytes }\n"
     yield _table(
         ("", "files", "raw", "gzip", "brotli"),

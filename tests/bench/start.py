@@ -52,7 +52,12 @@ def measure_start(rounds: int | None) -> dict[str, Any]:
             "is_tryout": rounds is not None,
             "due": DUE,
             "conditions": conditions,
-            "answers": {"page": summary(answers.page), "engine": summary(answers.engine)},
+            "answers": {
+                "page": summary(answers.question + answers.result),
+                "question": summary(answers.question),
+                "result": summary(answers.result),
+                "engine": summary(answers.engine),
+            },
             "bytes": _bytes(compared, sent),
             "slowdown_reached": dict(zip(("page", "worker"), slowdown_reached(start, site, 4), strict=True)),
             "third_party_requests": len(foreign),
