@@ -10,16 +10,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from calculator.border.read_library import read_library
 from calculator.library import Library
 from calculator.model import BypassTerms, CafcassWhen, Limit, Policy, Tier
 from macros.audit import POINTS, Finding, Verdict
 from macros.authority_list import authority_table
-from macros.compare_page import DIFFERS, comparison
+from macros.compare_page import DIFFERS, FEW, MOST_SHOWN_AT_ONCE, SAME, comparison
+from macros.rendering import render
 from macros.statements import level_count
 from tests.site.accessibility import violations
+from tests.site.test_lighthouse import MOVED
 
 ROOT = Path(__file__).resolve().parents[2]
 AUTHORITIES = ["bedford-borough", "brent", "cpru", "dorset", "tower-hamlets"]
@@ -87,6 +89,166 @@ def test_rows_can_be_chosen_by_topic_without_javascript(new_page: Callable[..., 
     assert all(row.is_visible() for row in rows.all())
 
 
+def columns(page: Page) -> Locator:
+    """The choice of columns."""
+    return page.get_by_role("group", name="Procedures to show")
+
+
+SHOWN_TABLE = """table => {
+  const shown = cell => cell.checkVisibility()
+  return [...table.rows].map(row => ({
+    cells: [...row.cells].slice(1).filter(shown).map(cell => cell.innerText),
+    marks: [...row.querySelectorAll('th .compare__mark')].map(mark => mark.innerText).filter(Boolean),
+    differs: row.hasAttribute('data-differs'),
+  }))
+}"""
+
+
+def assert_compared(page: Page, library: Library, shown: list[str]) -> None:
+    """These columns show and no others, and the marks are those of a comparison of these alone."""
+    compared = comparison(replace(library, policies={key: library.policies[key] for key in shown}))
+    head, *rows = page.get_by_role("table", name="The procedures side by side").evaluate(SHOWN_TABLE)
+    assert head["cells"] == [policy.name for policy in compared.policies]
+    for row, expected in zip(rows, compared.rows, strict=True):
+        assert row["marks"] == ([expected.mark] if expected.mark and len(shown) > 1 else []), expected.label
+        assert row["differs"] == (expected.mark == DIFFERS)
+        only_here = [text.startswith("Only here") for text in row["cells"]]
+        assert only_here == [cell.only_here for cell in expected.cells], expected.label
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        pytest.param(["dorset", "tower-hamlets"], id="two"),
+        pytest.param(["bedford-borough", "brent", "dorset"], id="three"),
+        pytest.param(["cpru"], id="one"),
+        pytest.param(AUTHORITIES, id="all"),
+    ],
+)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_columns_can_be_chosen_and_the_marks_follow(
+    new_page: Callable[..., Page], library: Library, shown: list[str], width: int
+) -> None:
+    """What is left out counts for nothing, also where it comes back."""
+    page = new_page(viewport={"width": width, "height": 800})
+    page.goto("/compare/")
+    assert_compared(page, library, AUTHORITIES)
+    for authority in AUTHORITIES:
+        columns(page).get_by_label(library.names[authority]).uncheck()
+    expect(columns(page).get_by_role("status")).to_have_text(
+        "0 of 5 procedures are shown. Choose two or more to see where they differ."
+    )
+    for authority in shown:
+        columns(page).get_by_label(library.names[authority]).check()
+    assert_compared(page, library, shown)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.url.endswith("/compare/")
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_rows_that_differ_are_those_of_the_columns_shown(page: Page, library: Library) -> None:
+    """Both choices work together."""
+    page.goto("/compare/")
+    pair = ["bedford-borough", "dorset"]
+    for authority in AUTHORITIES:
+        columns(page).get_by_label(library.names[authority]).set_checked(authority in pair)
+    page.get_by_role("radio", name="Only where documents differ").check()
+    compared = comparison(replace(library, policies={key: library.policies[key] for key in pair})).rows
+    labels = page.locator(".compare tbody tr:visible .compare__feature").all_inner_texts()
+    assert [text.split("\n")[0] for text in labels] == [row.label for row in compared if row.mark == DIFFERS]
+    assert len(labels) < sum(row.mark == DIFFERS for row in comparison(library).rows)
+
+
+def test_two_columns_fit_on_a_phone(new_page: Callable[..., Page], library: Library) -> None:
+    """Side by side, without scrolling sideways, below names that stay in view; more columns scroll."""
+    page = new_page(viewport={"width": 320, "height": 640})
+    page.goto("/compare/")
+    scroll = page.get_by_role("region", name="The procedures side by side")
+    assert scroll.evaluate("region => region.scrollWidth > region.clientWidth")
+    for authority in AUTHORITIES[2:]:
+        columns(page).get_by_label(library.names[authority]).uncheck()
+    assert scroll.evaluate("region => region.scrollWidth <= region.clientWidth")
+    scroll.locator("tbody tr").nth(20).scroll_into_view_if_needed()
+    expect(scroll.get_by_role("columnheader", name="Brent")).to_be_in_viewport(ratio=1)
+
+
+def test_without_javascript_every_column_shows_and_no_choice_is_offered(new_page: Callable[..., Page]) -> None:
+    """The marks could not follow."""
+    page = new_page(java_script_enabled=False)
+    page.goto("/compare/")
+    expect(columns(page)).to_be_hidden()
+    assert page.locator(".compare thead th:visible").count() == 1 + len(AUTHORITIES)
+
+
+@pytest.fixture(scope="module")
+def many(library: Library) -> Library:
+    """So many procedures that only a few show at first; copies of the real ones."""
+    real = list(library.policies.values())
+    several = [replace(real[number % 5], id=f"copy-{number}", name=f"Copy {number}") for number in range(12)]
+    return replace(library, policies={policy.id: policy for policy in several})
+
+
+def open_many(page: Page, many: Library) -> None:
+    """Open the comparison with the matrix of many procedures in it."""
+    matrix = render("comparison.md.j2", "compare/", comparison=comparison(many))
+    built = (ROOT / "site" / "compare" / "index.html").read_text(encoding="utf-8")
+    before, _, after = built.partition('<div class="compare"')
+    _, _, after = after.partition("</table>\n</div>\n</div>")
+    page.route("**/compare/", lambda route: route.fulfill(body=f"{before}{matrix}{after}", content_type="text/html"))
+    page.goto("/compare/")
+
+
+def test_of_many_procedures_a_few_show_and_others_are_added_by_keyboard(page: Page, many: Library) -> None:
+    """Where another one stands is chosen by typing its name; what was added can be left out again."""
+    shown = list(many.policies)[:FEW]
+    assert len(many.policies) > MOST_SHOWN_AT_ONCE
+    open_many(page, many)
+    assert_compared(page, many, shown)
+    expect(columns(page).get_by_role("status")).to_have_text("3 of 12 procedures are shown.")
+    columns(page).get_by_role("checkbox").nth(FEW - 1).focus()
+    page.keyboard.press("Tab")
+    expect(columns(page).get_by_label("Another procedure")).to_be_focused()
+    page.keyboard.type("Copy 7")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert_compared(page, many, [*shown, "copy-7"])
+    expect(columns(page).get_by_role("status")).to_have_text("4 of 12 procedures are shown.")
+    columns(page).get_by_label("Copy 7").uncheck()
+    assert_compared(page, many, shown)
+    assert "Copy 7" not in columns(page).locator("option").all_inner_texts()
+
+
+def test_the_last_procedure_added_takes_the_focus(page: Page, many: Library) -> None:
+    """Nothing is left to add, so the button goes."""
+    open_many(page, many)
+    add = columns(page).get_by_role("button", name="Add")
+    for _ in range(len(many.policies) - FEW):
+        add.click()
+    expect(add).to_be_hidden()
+    expect(columns(page).get_by_label("Copy 11")).to_be_focused()
+    assert_compared(page, many, list(many.policies))
+
+
+def test_without_javascript_all_of_many_columns_show(new_page: Callable[..., Page], many: Library) -> None:
+    """The marks are then those of all."""
+    page = new_page(java_script_enabled=False)
+    open_many(page, many)
+    assert_compared(page, many, list(many.policies))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_where_few_of_many_columns_show(
+    new_page: Callable[..., Page], many: Library, width: int, scheme: str
+) -> None:
+    """With the choice of others, in both schemes and at both widths, and nothing moves while it arrives."""
+    page = new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    open_many(page, many)
+    assert page.evaluate(MOVED) == 0
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_a_value_that_one_document_alone_has_is_marked(library: Library) -> None:
     """Where the others agree, the odd one out is marked; where all agree, nothing is."""
     informal = next(row for row in comparison(library).rows if row.label == "Informal start")
@@ -95,7 +257,7 @@ def test_a_value_that_one_document_alone_has_is_marked(library: Library) -> None
     assert [cell.only_here for cell in informal.cells] == alone
     policy = library.policies["dorset"]
     same = replace(library, policies={"one": policy, "two": policy})
-    assert {row.mark for row in comparison(same).rows} <= {"The same in all", None}
+    assert {row.mark for row in comparison(same).rows} <= {SAME, None}
     assert not any(cell.only_here for row in comparison(same).rows for cell in row.cells)
 
 
