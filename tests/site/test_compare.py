@@ -7,10 +7,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
 
 from calculator.border.read_library import read_library
 from calculator.library import Library
@@ -21,6 +23,7 @@ from macros.compare_page import DIFFERS, FEW, MOST_SHOWN_AT_ONCE, SAME, comparis
 from macros.rendering import render
 from macros.statements import level_count
 from tests.site.accessibility import violations
+from tests.site.test_journeys_printed import plain
 from tests.site.test_lighthouse import MOVED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -178,6 +181,23 @@ def test_without_javascript_every_column_shows_and_no_choice_is_offered(new_page
     page.goto("/compare/")
     expect(columns(page)).to_be_hidden()
     assert page.locator(".compare thead th:visible").count() == 1 + len(AUTHORITIES)
+
+
+def test_the_comparison_is_printed_on_wide_sheets(new_page: Callable[..., Page], library: Library) -> None:
+    """Nothing is cut off, no sheet is blank, and the columns chosen are those printed."""
+    page = new_page(viewport={"width": 1030, "height": 700})  # A4 across, less its margins
+    page.goto("/compare/")
+    columns(page).get_by_label(library.names["brent"]).uncheck()
+    page.emulate_media(media="print")
+    wide = "regions => regions.every(region => region.scrollWidth <= region.clientWidth)"
+    assert page.locator(".scroll").evaluate_all(wide)
+    expect(page.locator(".columns")).to_be_hidden()
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert all(abs(float(sheet.mediabox.width) - 842) < 2 for sheet in printed.pages)
+    texts = [plain(sheet.extract_text()) for sheet in printed.pages]
+    assert all(len(text) > 100 for text in texts)
+    assert plain("Tower Hamlets") in texts[0]
+    assert "Brent" not in texts[0]
 
 
 @pytest.fixture(scope="module")
