@@ -1,19 +1,20 @@
 // @ts-check
-// The reader chooses the columns of the comparison, and its marks follow: cells with the same `data-value` are alike.
-// A classic script that stands before the table, so that a column that is left out never shows. Nothing is kept: the
-// next visit begins anew. Without this script every column shows, and the choice of columns does not.
+// The reader chooses the procedures that the page compares. The marks of the matrix follow: cells with the same
+// `data-value` are alike. A classic script that stands before the matrix, so that a column that is left out never shows.
+// Nothing is kept: the next visit begins anew. Without this script every procedure shows, and the choice does not.
 
 {
   const root = document.documentElement;
   root.dataset.compare = "arriving";
   document.addEventListener("DOMContentLoaded", () => {
-    offerColumns();
+    offerChoice();
     root.dataset.compare = "ready";
   });
 
-  function offerColumns() {
+  function offerChoice() {
     const compare = find(document, ".compare", HTMLElement);
-    const table = find(compare, "table", HTMLTableElement);
+    const tables = /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("table.sheet"));
+    const drawing = find(document, ".lanes", SVGSVGElement);
     const status = find(compare, ".columns__status", HTMLElement);
     const more = find(compare, ".columns__more", HTMLElement);
     const others = find(more, "select", HTMLSelectElement);
@@ -30,7 +31,8 @@
 
     const show = () => {
       const shown = boxes.map((box) => box.checked);
-      showColumns(table, shown);
+      for (const table of tables) showColumns(table, shown);
+      showLanes(drawing, shown);
       const count = shown.filter(Boolean).length;
       compare.dataset.shown = String(count);
       say(status, statusOf(count, boxes.length));
@@ -78,6 +80,25 @@
       const mark = row.querySelector("th > * > .compare__mark");
       if (mark) markRow(row, mark, cells.filter((_, column) => shown[column]), table.dataset);
     }
+  }
+
+  /**
+   * Lanes that show move up into the places of those that do not.
+   * @param {SVGSVGElement} drawing
+   * @param {boolean[]} shown - for each procedure
+   */
+  function showLanes(drawing, shown) {
+    const laneHeight = Number(drawing.dataset.laneHeight);
+    const lanes = [...drawing.querySelectorAll(".lanes__lane")];
+    const { width, height } = drawing.viewBox.baseVal;
+    const before = lanes.filter((lane) => lane.hasAttribute("data-left-out")).length;
+    let leftOut = 0;
+    lanes.forEach((lane, index) => {
+      lane.setAttribute("transform", `translate(0 ${-leftOut * laneHeight})`);
+      lane.toggleAttribute("data-left-out", !shown[index]);
+      if (!shown[index]) leftOut += 1;
+    });
+    drawing.setAttribute("viewBox", `0 0 ${width} ${height + (before - leftOut) * laneHeight}`);
   }
 
   /**

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from calculator.model import BypassTerms, CafcassWhen, Limit, Policy, Tier
 from macros.audit import POINTS, Finding, Verdict
 from macros.authority_list import authority_table
 from macros.compare_page import DIFFERS, FEW, MOST_SHOWN_AT_ONCE, SAME, comparison
+from macros.five_ladders import five_ladders_drawing, five_ladders_table
 from macros.rendering import render
 from macros.statements import level_count
 from tests.site.accessibility import violations
@@ -162,6 +164,27 @@ def test_rows_that_differ_are_those_of_the_columns_shown(page: Page, library: Li
     assert len(labels) < sum(row.mark == DIFFERS for row in comparison(library).rows)
 
 
+def test_the_ladders_are_those_of_the_procedures_chosen(page: Page, library: Library) -> None:
+    """Drawing and table show no other, and those drawn close up."""
+    page.goto("/compare/")
+    lanes, heads = page.locator(".lanes__lane:visible"), page.locator("table.sheet").last.locator("thead th:visible")
+    drawing = page.locator(".lanes")
+    whole = drawing.evaluate("drawing => drawing.clientHeight")
+    columns(page).get_by_label(library.names["bedford-borough"]).uncheck()
+    columns(page).get_by_label(library.names["dorset"]).uncheck()
+    shown = [library.names[key] for key in AUTHORITIES if key not in ("bedford-borough", "dorset")]
+    assert lanes.locator(".lanes__name").evaluate_all("names => names.map(name => name.firstChild.data)") == shown
+    assert heads.all_inner_texts() == ["Step", *shown]
+    boxes = [lane.bounding_box() for lane in lanes.all()]
+    tops = [box["y"] for box in boxes if box]
+    assert tops[1] - tops[0] == pytest.approx(tops[2] - tops[1], abs=1)
+    assert drawing.evaluate("drawing => drawing.clientHeight") < whole
+    for authority in ("bedford-borough", "dorset"):
+        columns(page).get_by_label(library.names[authority]).check()
+    assert drawing.evaluate("drawing => drawing.clientHeight") == whole
+    assert lanes.count() == len(AUTHORITIES)
+
+
 def test_two_columns_fit_on_a_phone(new_page: Callable[..., Page], library: Library) -> None:
     """Side by side, without scrolling sideways, below names that stay in view; more columns scroll."""
     page = new_page(viewport={"width": 320, "height": 640})
@@ -214,7 +237,13 @@ def open_many(page: Page, many: Library) -> None:
     built = (ROOT / "site" / "compare" / "index.html").read_text(encoding="utf-8")
     before, _, after = built.partition('<div class="compare"')
     _, _, after = after.partition("</table>\n</div>\n</div>")
-    page.route("**/compare/", lambda route: route.fulfill(body=f"{before}{matrix}{after}", content_type="text/html"))
+    middle, _, after = after.partition('<p class="note compare__chosen"')
+    _, _, after = after.partition("</table>\n</div>")
+    start = date(2026, 11, 30)
+    drawing, table = five_ladders_drawing(many, start), five_ladders_table(many, start)
+    ladders = render("five_ladders.md.j2", "compare/", drawing=drawing, table=table)
+    body = f"{before}{matrix}{middle}{ladders}{after}"
+    page.route("**/compare/", lambda route: route.fulfill(body=body, content_type="text/html"))
     page.goto("/compare/")
 
 
@@ -224,6 +253,7 @@ def test_of_many_procedures_a_few_show_and_others_are_added_by_keyboard(page: Pa
     assert len(many.policies) > MOST_SHOWN_AT_ONCE
     open_many(page, many)
     assert_compared(page, many, shown)
+    assert page.locator(".lanes__lane:visible").count() == FEW
     expect(columns(page).get_by_role("status")).to_have_text("3 of 12 procedures are shown.")
     columns(page).get_by_role("checkbox").nth(FEW - 1).focus()
     page.keyboard.press("Tab")
