@@ -12,7 +12,7 @@ from datetime import date
 from calculator import result_blocks
 from calculator.explanation import explain
 from calculator.library import Library
-from calculator.lookup import level_label
+from calculator.lookup import Citation, level_label
 from calculator.model import ConflictRef, LevelId, Policy, Tier
 from calculator.outcome import OpenLevel, Outcome, Reason, Status
 from calculator.plain_dates import Words
@@ -131,7 +131,7 @@ def _fields(found: Found, library: Library) -> tuple[Field, ...]:
     return stated_fields(
         (
             Field(label="First of all", lines=tuple(map(undated, outcome.urgent))),
-            _what_to_do(outcome),
+            _what_to_do(found),
             *(_posts(sections["reply"]) if outcome.status is Status.DO_NOW else ()),
             _limit(outcome),
             *(field for section in explained for field in _section_fields(section)),
@@ -148,12 +148,20 @@ def _more(found: Found) -> Field:
     return Field(label="How", lines=(line("See ", level_link(found.outcome.policy, level.id), "."),))
 
 
-def _what_to_do(outcome: Outcome) -> Field:
+def _what_to_do(found: Found) -> Field:
     """Return the headline under its status; a date gives way to words, as only real answers have one."""
-    words = _without_dates(outcome.headline, "the reply date")
-    is_referral = outcome.level is not None and outcome.level.tier is Tier.OUTSIDE
-    label = "Open to you" if is_referral and outcome.status is Status.DO_NOW else STATUS_LABELS[outcome.status]
-    return Field(label=label, lines=(line(Strong(words)),))
+    words = _without_dates(found.outcome.headline, "the reply date")
+    return Field(label=_status_label(found), lines=(line(Strong(words)),))
+
+
+def _status_label(found: Found) -> str:
+    """Return what a card is: a level that the reader chooses, and a referral, are no orders."""
+    level, status = found.outcome.level, found.outcome.status
+    if status is Status.DO_NOW and level and level.tier is Tier.OUTSIDE:
+        return "Open to you"
+    if status is Status.DO_NOW and found.situation.higher:
+        return "You may choose this"
+    return STATUS_LABELS[status]
 
 
 def undated(reason: Reason) -> Line:
@@ -191,17 +199,30 @@ def _section_fields(section: result_blocks.Section) -> Iterator[Field]:
 
 
 def _other_levels(found: Found, choosable: Choosable) -> tuple[Line, ...]:
-    """Return what else is open; levels with a card of their own by their names alone."""
+    """Return what else is open; levels that have a card of their own, and the same terms, share a line."""
     outcome, policy = found.outcome, found.outcome.policy
     if found.situation.higher:
         return ()
     with_card = choosable.get(replace(found.situation, further=()), frozenset())
-    named: list[Inline] = []
+    alike: dict[tuple[str, tuple[Citation, ...]], list[OpenLevel]] = {}
     for other in outcome.other_levels:
         if other.level.id in with_card:
-            named += [", " if named else "", Link(other.level.name, f"{page_of(policy)}answers/#higher")]
+            alike.setdefault((other.terms, other.citations), []).append(other)
     others = [other for other in outcome.other_levels if other.level.id not in with_card]
-    return (*((line(*named),) if named else ()), *(_other_level(policy, other) for other in others))
+    return (
+        *(_alike_levels(policy, several) for several in alike.values()),
+        *(_other_level(policy, one) for one in others),
+    )
+
+
+def _alike_levels(policy: Policy, several: list[OpenLevel]) -> Line:
+    """Return levels with the same terms; their cards say to whom to speak first."""
+    names: list[Inline] = []
+    for other in several:
+        names += [", " if names else "", Link(other.level.name, f"{page_of(policy)}answers/#higher")]
+    terms = several[0].terms
+    words = f". Terms for each: {terms}" if len(several) > 1 else f". {terms}"
+    return line(*names, words, citations=several[0].citations)
 
 
 def _other_level(policy: Policy, other: OpenLevel) -> Line:

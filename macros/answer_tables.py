@@ -37,8 +37,8 @@ from macros.answer_paths import (
     found_by_start,
     running_already,
 )
-from macros.page_parts import Block, Field, Fields, Line, Link, Paragraphs, Points, Section, Strong, line
-from macros.statements import fact_lines, level_link, page_of, stated_fields
+from macros.page_parts import Block, Field, Fields, Line, Link, Paragraphs, Points, Section, Strong, line, stated
+from macros.statements import conflict_link, fact_lines, level_link, page_of, stated_fields
 
 CONCERN = "concern"
 """The question whose answer decides only whether and where the procedure starts, and flags. Its options are many."""
@@ -61,6 +61,7 @@ def answer_sections(policy: Policy, library: Library, today: date) -> tuple[Sect
         *_higher_sections(policy, library, found),
         _resolved_section(policy, library, found),
         _any_time_section(policy, library, found[0].outcome),
+        _flags_section(policy),
     )
 
 
@@ -257,3 +258,14 @@ def _any_time_section(policy: Policy, library: Library, outcome: Outcome) -> Sec
         if section.id in ("cafcass", "legal-advice")
     )
     return Section(heading="Beside every level", anchor="beside", is_searchable=False, blocks=(Fields(fields=fields),))
+
+
+def _flags_section(policy: Policy) -> Section:
+    """Return what stands behind each number of a gap or contradiction, also for a reader on paper."""
+    flags = tuple(line(conflict_link(policy, one.ref), f": {one.title}") for one in policy.conflicts)
+    return Section(
+        heading="Gaps and contradictions by number",
+        anchor="flags",
+        is_searchable=False,
+        blocks=(Points(lines=flags, is_brief=True),) if flags else (stated(()),),
+    )

@@ -59,6 +59,7 @@ class Drawing:
     total_x: int
     total: str
     day_width: int = DAY_WIDTH
+    lane_height: int = LANE_HEIGHT
     bar_height: int = BAR_HEIGHT
     top: int = TOP
 

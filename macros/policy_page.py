@@ -95,7 +95,7 @@ def policy_sections(policy: Policy, library: Library) -> tuple[Section, ...]:
         *policy_change_sections(policy, library),
         *paper_sections(policy),
         *other_routes_sections(policy),
-        conflicts_section(policy),
+        conflicts_section(policy, library),
         silences_section(policy),
         not_modelled_section(policy),
         law_section(policy, library),

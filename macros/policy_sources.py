@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from calculator.library import Library
 from calculator.lookup import cite
@@ -19,6 +20,7 @@ from calculator.model import (
     Term,
 )
 from macros import page_parts
+from macros.affected_results import affected_results
 from macros.page_parts import (
     Block,
     Entries,
@@ -42,7 +44,8 @@ from macros.statements import NATIONAL_PAGE, capital, fact_lines, flags, page_of
 from macros.vocabulary import word_id
 
 REGISTER_PAGE = "register/"
-REGISTER_LINK = Paragraphs(lines=(line("The ", Link("register", REGISTER_PAGE), " shows those of all documents."),))
+MOST_IN_ONE_REGISTER = 20
+"""Of more policies the register only counts the flags, and each stands in full on the page of its policy."""
 
 PART_SECTIONS = {
     "documents": ("edition", "the document"),
@@ -169,31 +172,48 @@ def _law(policy: Policy, number: int, law: LawCited, national: National, told: s
     )
 
 
-def conflicts_section(policy: Policy) -> Section:
+def is_register_divided(library: Library) -> bool:
+    """Say whether flags stand in full on the pages of their policies, because one page cannot hold them all."""
+    return len(library.policies) > MOST_IN_ONE_REGISTER
+
+
+def conflicts_section(policy: Policy, library: Library) -> Section:
     """Return every flag with its readings, what the guide does, and the parts that it touches."""
-    entries = Entries(entries=tuple(_policy_conflict(policy, conflict) for conflict in policy.conflicts))
+    is_divided = is_register_divided(library)
+    describe = _whole_conflict if is_divided else _brief_conflict
+    entries = Entries(entries=tuple(describe(policy, conflict) for conflict in policy.conflicts))
+    verb = "counts" if is_divided else "shows"
+    register = Paragraphs(lines=(line("The ", Link("register", REGISTER_PAGE), f" {verb} those of all documents."),))
     return Section(
         heading="Gaps and contradictions",
         anchor="conflicts",
-        blocks=(REGISTER_LINK, entries if policy.conflicts else stated(())),
+        blocks=(register, entries if policy.conflicts else stated(())),
     )
 
 
-def _policy_conflict(policy: Policy, conflict: Conflict) -> Entry:
-    """Return a flag in brief; the register adds the results that it affects."""
+def _brief_conflict(policy: Policy, conflict: Conflict) -> Entry:
+    """Return a flag in brief; the register adds the results that it affects, and search finds it there."""
     touches = touched_parts(policy, conflict)
     results = Link("results it affects", f"{REGISTER_PAGE}#{register_anchor(conflict)}")
+    also = line(Note("It touches:"), " ", *touches, "; see also the " if touches else "See the ", results, ".")
+    return replace(_conflict(policy, conflict, also), is_searchable=False)
+
+
+def _whole_conflict(policy: Policy, conflict: Conflict) -> Entry:
+    """Return a flag with the results that it affects."""
+    touches = touched_parts(policy, conflict)
+    also = (line(Note("It touches:"), " ", *touches, "."),) if touches else ()
+    return _conflict(policy, conflict, *also, line(Note("Results:")), *affected_results(policy, conflict))
+
+
+def _conflict(policy: Policy, conflict: Conflict, *also: Line) -> Entry:
     return Entry(
         id=conflict_anchor(conflict),
         title=f"{conflict.ref}: {conflict.title}",
         tags=(capital(conflict.kind),),
         lines=(line(conflict.text, citations=cite(policy, conflict.cite)),),
         points=conflict_readings(policy, conflict),
-        closing=(
-            line(Note("This guide:"), f" {conflict.treatment}"),
-            line(Note("It touches:"), " ", *touches, "; see also the " if touches else "See the ", results, "."),
-        ),
-        is_searchable=False,
+        closing=(line(Note("This guide:"), f" {conflict.treatment}"), *also),
     )
 
 

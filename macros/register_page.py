@@ -1,22 +1,50 @@
-"""The register: every recorded gap and contradiction, and everything left out on purpose, of all policies."""
+"""The register: every recorded gap and contradiction, and everything left out on purpose, of all policies.
+
+Of many policies it counts them, and leads to each policy's own page.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from calculator.library import Library
 from calculator.lookup import cite, cite_national
 from calculator.model import Conflict, ConflictKind, National, NotModelled, Policy
 from macros.affected_results import affected_results
-from macros.page_parts import Entries, Entry, Field, Inline, Line, Link, Note, Points, Row, Section, Strong, Table, line
-from macros.policy_sources import REGISTER_PAGE, conflict_anchor, conflict_readings, register_anchor, touched_parts
+from macros.page_parts import (
+    Entries,
+    Entry,
+    Field,
+    Inline,
+    Line,
+    Link,
+    Note,
+    Paragraphs,
+    Points,
+    Row,
+    Section,
+    Strong,
+    Table,
+    line,
+)
+from macros.policy_sources import (
+    REGISTER_PAGE,
+    conflict_anchor,
+    conflict_readings,
+    is_register_divided,
+    register_anchor,
+    touched_parts,
+)
 from macros.statements import NATIONAL_PAGE, capital, page_of, stated_fields
 
 NATIONAL_NAME = "All documents"
 
 
 def register_sections(library: Library) -> tuple[Section, ...]:
-    """Return the overview by kind, every flag by authority, and what is left out."""
+    """Return the overview by kind, every flag by authority, and what is left out; of many policies only the counts."""
+    if is_register_divided(library):
+        return _divided(library)
     return (
         _overview(library),
         *(_policy_flags(policy) for policy in library.policies.values()),
@@ -27,6 +55,39 @@ def register_sections(library: Library) -> tuple[Section, ...]:
             for policy in library.policies.values()
         ),
         _left_out("Law and guidance", "all", NATIONAL_PAGE, library.national.not_modelled),
+    )
+
+
+def _divided(library: Library) -> tuple[Section, ...]:
+    """Return the counts of each policy, and in full only what belongs to no policy."""
+    return (
+        _counts(library),
+        _national_flags(library.national),
+        Section(heading="Left out on purpose", anchor="left-out"),
+        _left_out("Law and guidance", "all", NATIONAL_PAGE, library.national.not_modelled),
+    )
+
+
+def _counts(library: Library) -> Section:
+    about = Paragraphs(lines=(line("Choose an authority to read its gaps and contradictions on its own page."),))
+    table = Table(
+        caption="Gaps and contradictions by authority and kind",
+        columns=("Authority", "Together", *(capital(kind) for kind in ConflictKind), "Left out on purpose"),
+        rows=tuple(_counts_row(policy) for policy in library.policies.values()),
+    )
+    return Section(heading="By authority and kind", anchor="counts", blocks=(about, table))
+
+
+def _counts_row(policy: Policy) -> Row:
+    page = page_of(policy)
+    counted = Counter(conflict.kind for conflict in policy.conflicts)
+    return Row(
+        cells=(
+            (line(Link(policy.name, f"{page}#conflicts")),),
+            (line(Strong(str(counted.total()))),),
+            *((line(str(counted[kind])),) for kind in ConflictKind),
+            (line(Link(str(len(policy.not_modelled)), f"{page}#not-modelled")),),
+        )
     )
 
 

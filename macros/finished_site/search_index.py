@@ -15,7 +15,7 @@ WEIGHTS = (
     (r"(authorities/[a-z-]+|learn)/#(cafcass\S*|legal-advice)", 1.3),
     (r"authorities/[a-z-]+/#changes-\S+", 1.5),
     (r"national/#changes-\S+", 0.9),
-    (r"register/#flag-\S+", 0.75),
+    (r"register/#flag-\S+|authorities/[^/]+/#conflict-\S+", 0.75),
     # Parts that repeat what others say, stand behind a policy's own words, or list what is not there.
     (r"authorities/[a-z-]+/#duties-\S+", 0.8),
     (r"(about|learn)/#counting\S*", 0.7),

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from calculator.border.read_library import read_library
 from calculator.journeys import next_step
 from calculator.library import Library
+from calculator.lookup import level_label
 from calculator.model import Level, Policy, Tier
 from calculator.outcome import Outcome, Status
 from calculator.questions import Phase, Question, QuestionKind
@@ -320,6 +321,57 @@ def test_higher_levels_say_from_where_they_are_open_and_whom_to_consult(without_
         "QA Manager",
         "Head of Quality Assurance and Partnerships",
     ]
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES)
+def test_a_level_that_the_reader_chooses_is_no_order(without_script: Page, authority: str) -> None:
+    """Neither is a referral; all else that is to be done now is one."""
+    without_script.goto(address(authority))
+    orders = [card for card in shown_cards(without_script) if card.status == Status.DO_NOW and not card.goes_on_below]
+    labels = {card.place: set[str]() for card in orders}
+    for card in orders:
+        labels[card.place] |= {"Do this now", "You may choose this", "Open to you"} & set(card.rows)
+        assert not card.headline.startswith("You may") or "Open to you" in card.rows
+    assert labels.pop("higher", set()) <= {"You may choose this", "Open to you"}
+    assert labels
+    assert not any("You may choose this" in several for several in labels.values())
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES)
+def test_other_levels_stand_beside_the_terms_on_which_they_are_open(
+    without_script: Page, library: Library, authority: str
+) -> None:
+    """Each with the engine's own terms."""
+    without_script.goto(address(authority))
+    below = [card for card in shown_cards(without_script) if card.place.startswith("at-")]
+    found = all_found(library, entry_answers(library, first_answers(authority), TODAY), TODAY)
+    open_beside = {
+        (one.situation.tried, level_name, other.terms)
+        for one in found
+        if not one.situation.higher
+        for other in one.outcome.other_levels
+        for level_name in (other.level.name, level_label(one.outcome.policy, other.level))
+    }
+    shown = {
+        (card.place.removeprefix("at-"), link, text)
+        for card in below
+        for text, links in card.rows.get("Other levels open to you", [])
+        for link in links
+    }
+    assert shown
+    for place, link, text in shown:
+        assert any(terms in text for tried, name, terms in open_beside if (tried, name) == (place, link)), text
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES)
+def test_every_flag_named_on_paper_is_told_in_words_there(page: Page, library: Library, authority: str) -> None:
+    """A bare number says nothing without its link."""
+    page.goto(address(authority))
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    text = plain(" ".join(sheet.extract_text() for sheet in printed.pages))
+    told = [conflict for conflict in library.policies[authority].conflicts if conflict.ref in text]
+    assert told
+    assert all(plain(f"{conflict.ref}: {conflict.title}") in text for conflict in told)
 
 
 @pytest.mark.parametrize("authority", AUTHORITIES)

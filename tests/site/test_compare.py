@@ -7,19 +7,26 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
 
 from calculator.border.read_library import read_library
 from calculator.library import Library
 from calculator.model import BypassTerms, CafcassWhen, Limit, Policy, Tier
 from macros.audit import POINTS, Finding, Verdict
 from macros.authority_list import authority_table
-from macros.compare_page import DIFFERS, comparison
+from macros.compare_page import DIFFERS, FEW, MOST_SHOWN_AT_ONCE, SAME, comparison
+from macros.five_ladders import five_ladders_drawing, five_ladders_table
+from macros.rendering import render
 from macros.statements import level_count
 from tests.site.accessibility import violations
+from tests.site.test_journeys_printed import plain
+from tests.site.test_lighthouse import MOVED
 
 ROOT = Path(__file__).resolve().parents[2]
 AUTHORITIES = ["bedford-borough", "brent", "cpru", "dorset", "tower-hamlets"]
@@ -87,6 +94,211 @@ def test_rows_can_be_chosen_by_topic_without_javascript(new_page: Callable[..., 
     assert all(row.is_visible() for row in rows.all())
 
 
+def columns(page: Page) -> Locator:
+    """The choice of columns."""
+    return page.get_by_role("group", name="Procedures to show")
+
+
+SHOWN_TABLE = """table => {
+  const shown = cell => cell.checkVisibility()
+  return [...table.rows].map(row => ({
+    cells: [...row.cells].slice(1).filter(shown).map(cell => cell.innerText),
+    marks: [...row.querySelectorAll('th .compare__mark')].map(mark => mark.innerText).filter(Boolean),
+    differs: row.hasAttribute('data-differs'),
+  }))
+}"""
+
+
+def assert_compared(page: Page, library: Library, shown: list[str]) -> None:
+    """These columns show and no others, and the marks are those of a comparison of these alone."""
+    compared = comparison(replace(library, policies={key: library.policies[key] for key in shown}))
+    head, *rows = page.get_by_role("table", name="The procedures side by side").evaluate(SHOWN_TABLE)
+    assert head["cells"] == [policy.name for policy in compared.policies]
+    for row, expected in zip(rows, compared.rows, strict=True):
+        assert row["marks"] == ([expected.mark] if expected.mark and len(shown) > 1 else []), expected.label
+        assert row["differs"] == (expected.mark == DIFFERS)
+        only_here = [text.startswith("Only here") for text in row["cells"]]
+        assert only_here == [cell.only_here for cell in expected.cells], expected.label
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        pytest.param(["dorset", "tower-hamlets"], id="two"),
+        pytest.param(["bedford-borough", "brent", "dorset"], id="three"),
+        pytest.param(["cpru"], id="one"),
+        pytest.param(AUTHORITIES, id="all"),
+    ],
+)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_columns_can_be_chosen_and_the_marks_follow(
+    new_page: Callable[..., Page], library: Library, shown: list[str], width: int
+) -> None:
+    """What is left out counts for nothing, also where it comes back."""
+    page = new_page(viewport={"width": width, "height": 800})
+    page.goto("/compare/")
+    assert_compared(page, library, AUTHORITIES)
+    for authority in AUTHORITIES:
+        columns(page).get_by_label(library.names[authority]).uncheck()
+    expect(columns(page).get_by_role("status")).to_have_text(
+        "0 of 5 procedures are shown. Choose two or more to see where they differ."
+    )
+    for authority in shown:
+        columns(page).get_by_label(library.names[authority]).check()
+    assert_compared(page, library, shown)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.url.endswith("/compare/")
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_rows_that_differ_are_those_of_the_columns_shown(page: Page, library: Library) -> None:
+    """Both choices work together."""
+    page.goto("/compare/")
+    pair = ["bedford-borough", "dorset"]
+    for authority in AUTHORITIES:
+        columns(page).get_by_label(library.names[authority]).set_checked(authority in pair)
+    page.get_by_role("radio", name="Only where documents differ").check()
+    compared = comparison(replace(library, policies={key: library.policies[key] for key in pair})).rows
+    labels = page.locator(".compare tbody tr:visible .compare__feature").all_inner_texts()
+    assert [text.split("\n")[0] for text in labels] == [row.label for row in compared if row.mark == DIFFERS]
+    assert len(labels) < sum(row.mark == DIFFERS for row in comparison(library).rows)
+
+
+def test_the_ladders_are_those_of_the_procedures_chosen(page: Page, library: Library) -> None:
+    """Drawing and table show no other, and those drawn close up."""
+    page.goto("/compare/")
+    lanes, heads = page.locator(".lanes__lane:visible"), page.locator("table.sheet").last.locator("thead th:visible")
+    drawing = page.locator(".lanes")
+    whole = drawing.evaluate("drawing => drawing.clientHeight")
+    columns(page).get_by_label(library.names["bedford-borough"]).uncheck()
+    columns(page).get_by_label(library.names["dorset"]).uncheck()
+    shown = [library.names[key] for key in AUTHORITIES if key not in ("bedford-borough", "dorset")]
+    assert lanes.locator(".lanes__name").evaluate_all("names => names.map(name => name.firstChild.data)") == shown
+    assert heads.all_inner_texts() == ["Step", *shown]
+    boxes = [lane.bounding_box() for lane in lanes.all()]
+    tops = [box["y"] for box in boxes if box]
+    assert tops[1] - tops[0] == pytest.approx(tops[2] - tops[1], abs=1)
+    assert drawing.evaluate("drawing => drawing.clientHeight") < whole
+    for authority in ("bedford-borough", "dorset"):
+        columns(page).get_by_label(library.names[authority]).check()
+    assert drawing.evaluate("drawing => drawing.clientHeight") == whole
+    assert lanes.count() == len(AUTHORITIES)
+
+
+def test_two_columns_fit_on_a_phone(new_page: Callable[..., Page], library: Library) -> None:
+    """Side by side, without scrolling sideways, below names that stay in view; more columns scroll."""
+    page = new_page(viewport={"width": 320, "height": 640})
+    page.goto("/compare/")
+    scroll = page.get_by_role("region", name="The procedures side by side")
+    assert scroll.evaluate("region => region.scrollWidth > region.clientWidth")
+    for authority in AUTHORITIES[2:]:
+        columns(page).get_by_label(library.names[authority]).uncheck()
+    assert scroll.evaluate("region => region.scrollWidth <= region.clientWidth")
+    scroll.locator("tbody tr").nth(20).scroll_into_view_if_needed()
+    expect(scroll.get_by_role("columnheader", name="Brent")).to_be_in_viewport(ratio=1)
+
+
+def test_without_javascript_every_column_shows_and_no_choice_is_offered(new_page: Callable[..., Page]) -> None:
+    """The marks could not follow."""
+    page = new_page(java_script_enabled=False)
+    page.goto("/compare/")
+    expect(columns(page)).to_be_hidden()
+    assert page.locator(".compare thead th:visible").count() == 1 + len(AUTHORITIES)
+
+
+def test_the_comparison_is_printed_on_wide_sheets(new_page: Callable[..., Page], library: Library) -> None:
+    """Nothing is cut off, no sheet is blank, and the columns chosen are those printed."""
+    page = new_page(viewport={"width": 1030, "height": 700})  # A4 across, less its margins
+    page.goto("/compare/")
+    columns(page).get_by_label(library.names["brent"]).uncheck()
+    page.emulate_media(media="print")
+    wide = "regions => regions.every(region => region.scrollWidth <= region.clientWidth)"
+    assert page.locator(".scroll").evaluate_all(wide)
+    expect(page.locator(".columns")).to_be_hidden()
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert all(abs(float(sheet.mediabox.width) - 842) < 2 for sheet in printed.pages)
+    texts = [plain(sheet.extract_text()) for sheet in printed.pages]
+    assert all(len(text) > 100 for text in texts)
+    assert plain("Tower Hamlets") in texts[0]
+    assert "Brent" not in texts[0]
+
+
+@pytest.fixture(scope="module")
+def many(library: Library) -> Library:
+    """So many procedures that only a few show at first; copies of the real ones."""
+    real = list(library.policies.values())
+    several = [replace(real[number % 5], id=f"copy-{number}", name=f"Copy {number}") for number in range(12)]
+    return replace(library, policies={policy.id: policy for policy in several})
+
+
+def open_many(page: Page, many: Library) -> None:
+    """Open the comparison with the matrix of many procedures in it."""
+    matrix = render("comparison.md.j2", "compare/", comparison=comparison(many))
+    built = (ROOT / "site" / "compare" / "index.html").read_text(encoding="utf-8")
+    before, _, after = built.partition('<div class="compare"')
+    _, _, after = after.partition("</table>\n</div>\n</div>")
+    middle, _, after = after.partition('<p class="note compare__chosen"')
+    _, _, after = after.partition("</table>\n</div>")
+    start = date(2026, 11, 30)
+    drawing, table = five_ladders_drawing(many, start), five_ladders_table(many, start)
+    ladders = render("five_ladders.md.j2", "compare/", drawing=drawing, table=table)
+    body = f"{before}{matrix}{middle}{ladders}{after}"
+    page.route("**/compare/", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.goto("/compare/")
+
+
+def test_of_many_procedures_a_few_show_and_others_are_added_by_keyboard(page: Page, many: Library) -> None:
+    """Where another one stands is chosen by typing its name; what was added can be left out again."""
+    shown = list(many.policies)[:FEW]
+    assert len(many.policies) > MOST_SHOWN_AT_ONCE
+    open_many(page, many)
+    assert_compared(page, many, shown)
+    assert page.locator(".lanes__lane:visible").count() == FEW
+    expect(columns(page).get_by_role("status")).to_have_text("3 of 12 procedures are shown.")
+    columns(page).get_by_role("checkbox").nth(FEW - 1).focus()
+    page.keyboard.press("Tab")
+    expect(columns(page).get_by_label("Another procedure")).to_be_focused()
+    page.keyboard.type("Copy 7")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert_compared(page, many, [*shown, "copy-7"])
+    expect(columns(page).get_by_role("status")).to_have_text("4 of 12 procedures are shown.")
+    columns(page).get_by_label("Copy 7").uncheck()
+    assert_compared(page, many, shown)
+    assert "Copy 7" not in columns(page).locator("option").all_inner_texts()
+
+
+def test_the_last_procedure_added_takes_the_focus(page: Page, many: Library) -> None:
+    """Nothing is left to add, so the button goes."""
+    open_many(page, many)
+    add = columns(page).get_by_role("button", name="Add")
+    for _ in range(len(many.policies) - FEW):
+        add.click()
+    expect(add).to_be_hidden()
+    expect(columns(page).get_by_label("Copy 11")).to_be_focused()
+    assert_compared(page, many, list(many.policies))
+
+
+def test_without_javascript_all_of_many_columns_show(new_page: Callable[..., Page], many: Library) -> None:
+    """The marks are then those of all."""
+    page = new_page(java_script_enabled=False)
+    open_many(page, many)
+    assert_compared(page, many, list(many.policies))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_where_few_of_many_columns_show(
+    new_page: Callable[..., Page], many: Library, width: int, scheme: str
+) -> None:
+    """With the choice of others, in both schemes and at both widths, and nothing moves while it arrives."""
+    page = new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    open_many(page, many)
+    assert page.evaluate(MOVED) == 0
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_a_value_that_one_document_alone_has_is_marked(library: Library) -> None:
     """Where the others agree, the odd one out is marked; where all agree, nothing is."""
     informal = next(row for row in comparison(library).rows if row.label == "Informal start")
@@ -95,7 +307,7 @@ def test_a_value_that_one_document_alone_has_is_marked(library: Library) -> None
     assert [cell.only_here for cell in informal.cells] == alone
     policy = library.policies["dorset"]
     same = replace(library, policies={"one": policy, "two": policy})
-    assert {row.mark for row in comparison(same).rows} <= {"The same in all", None}
+    assert {row.mark for row in comparison(same).rows} <= {SAME, None}
     assert not any(cell.only_here for row in comparison(same).rows for cell in row.cells)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,8 +17,10 @@ from calculator.explanation import explain
 from calculator.library import Library
 from calculator.model import ConflictKind
 from calculator.result_blocks import Flag
+from macros import page_macros
 from macros.affected_results import NO_RESULT, affected_results
-from macros.page_parts import Line
+from macros.page_parts import Entries, Line
+from macros.policy_sources import MOST_IN_ONE_REGISTER, conflicts_section
 from tests.engine.journey_paths import JOURNEYS, all_paths
 from tests.site.test_pages import AUTHORITIES
 
@@ -88,3 +92,44 @@ def test_the_register_lists_every_flag_by_authority_and_kind(page: Page, library
         refs = [re.findall(r"[A-Z]+\d+", cell) for cell in cells[:-1]]
         assert refs == [[one.ref for one in conflicts if one.kind is kind] for conflicts in columns]
         assert cells[-1] == str(sum(len(several) for several in refs))
+
+
+@pytest.fixture(scope="module")
+def many(library: Library) -> Library:
+    """One policy more than the register holds in full: the real ones, and copies."""
+    real = list(library.policies.values())
+    copies = [replace(real[number % 5], id=f"copy-{number}") for number in range(MOST_IN_ONE_REGISTER - len(real) + 1)]
+    return replace(library, policies={policy.id: policy for policy in (*real, *copies)})
+
+
+def printed(library: Library, address: str, macro: str, *arguments: str) -> str:
+    """What a macro prints on the page at an address."""
+    return page_macros(library, lambda: address, date(2026, 11, 21))[macro](*arguments)
+
+
+def test_of_many_policies_the_register_counts_the_flags(many: Library) -> None:
+    """Each row leads to the flags of its policy, and to what is left out; national flags stay."""
+    register = printed(many, "register/", "register")
+    for policy in many.policies.values():
+        counts = [sum(one.kind is kind for one in policy.conflicts) for kind in ConflictKind]
+        cells = "".join(f"<td>{count}</td>" for count in counts)
+        row = re.search(rf'<a href="../authorities/{policy.id}/#conflicts">.*?</tr>', register, re.DOTALL)
+        assert row
+        assert cells in row[0].replace("\n", "")
+        assert f"<strong>{len(policy.conflicts)}</strong>" in row[0]
+        assert f'#not-modelled">{len(policy.not_modelled)}</a>' in row[0]
+    assert re.findall(r'id="flag-([^"]+)"', register) == [one.ref.lower() for one in many.national.conflicts]
+
+
+def test_of_many_policies_each_page_holds_its_flags_in_full(many: Library) -> None:
+    """With the results that each affects, and for the search; no link leads to where no flag is."""
+    policy = many.policies["copy-3"]
+    page = printed(many, "authorities/copy-3/", "authority_details", "copy-3")
+    section = conflicts_section(policy, many)
+    (entries,) = (block for block in section.blocks if isinstance(block, Entries))
+    assert [entry.title for entry in entries.entries] == [f"{one.ref}: {one.title}" for one in policy.conflicts]
+    assert all(entry.is_searchable for entry in entries.entries)
+    for entry, conflict in zip(entries.entries, policy.conflicts, strict=True):
+        assert set(affected_results(policy, conflict)) <= set(entry.closing)
+        assert f'id="{entry.id}"' in page
+    assert "register/#flag-" not in page
