@@ -12,7 +12,7 @@ from calculator.model import ChangeDuty, PlaceId, SignificantChanges
 from calculator.outcome import Outcome
 from calculator.result_blocks import Line, Lines, Section, line
 from calculator.result_words import working_days_words
-from calculator.working_days import ONE_DAY, Calendar, working_days_between
+from calculator.working_days import ONE_DAY, SATURDAY, Calendar, working_days_between
 
 DUTY_TITLES = {
     ChangeDuty.REVIEW_BEFORE: "A review before the change",
@@ -60,8 +60,7 @@ def change_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
     check = tuple(dict.fromkeys(check))
     open_question = any(item.duties == (ChangeDuty.TELL_IRO,) for item in result.changes)
     source = result.source if open_question else SignificantChanges(lists=())
-    decided = result.source if open_question or outcome.happened else source
-    deciding = tuple(line(said.text, citations=cites(said.cite)) for said in decided.deciding)
+    deciding = tuple(line(said.text, citations=cites(said.cite)) for said in source.deciding)
     recording = tuple(line(said.text, citations=cites(said.cite)) for said in source.recording)
     lists = {item.listed_in.id: item.listed_in for item in result.changes}
     origin = tuple(
@@ -79,21 +78,24 @@ def change_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
 
 
 def _after(outcome: Outcome, cites: Cites) -> tuple[Line, ...]:
-    """Return what is overdue and what still applies where the change came about already."""
+    """Return what holds where the change came about already: for a review that was to come first, and for the rest."""
     result = outcome.changes
     if result is None or not outcome.happened:
         return ()
-    asking = [item.listed_in for item in result.changes if ChangeDuty.REVIEW_BEFORE in item.duties]
-    places = [place for listed in asking for place in listed.cite]
     source = "national list, as far as it is known," if result.is_national else "document"
+    reviews = [
+        place for item in result.changes if ChangeDuty.REVIEW_BEFORE in item.duties for place in item.listed_in.cite
+    ]
     missed = tuple(line(said.text, citations=cites(said.cite)) for said in result.source.if_missed)
-    silent = line(f"The {source} does not say what to do if no review came first. Ask the IRO.")
+    silent = (
+        line(f"The {source} does not say what to do if no review came first."),
+        line("This guide suggests: ask the IRO."),
+    )
     still = {"Tell the IRO": result.tell_iro, "Review the relevant plan": result.review_relevant_plan}
-    due = [duty for duty, is_due in still.items() if is_due]
+    before = line("A review was to be convened before the change.", citations=cites(reviews))
     return (
-        line("If no review was convened before the change, that review is overdue.", citations=cites(places)),
-        *(missed or (silent,)),
-        *(line(f"{duty}: that still applies, though the change has happened.") for duty in due),
+        *((before, *(missed or silent)) if reviews else ()),
+        *(line(f"{duty}, although the change has happened.") for duty, is_due in still.items() if is_due),
     )
 
 
@@ -118,5 +120,5 @@ def _before_the_change(outcome: Outcome, cites: Cites) -> tuple[Line, ...]:
 def _days_left_out(today: date, planned: date, calendar: Calendar) -> Iterable[Line]:
     """Return each bank holiday and closure day between the two that is not a weekend's anyway, with its date."""
     for day in sorted(calendar.bank_holidays.keys() | calendar.closure_days.keys()):
-        if today < day < planned and day.weekday() < 5:
+        if today < day < planned and day.weekday() < SATURDAY:
             yield line("Not counted: ", day, f", {calendar.why_skipped(day)}.")

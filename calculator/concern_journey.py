@@ -236,7 +236,7 @@ def _await(case: Case, tried: Level, timescale: SetTimescale | None) -> Outcome:
 
 def _await_set_date(case: Case, tried: Level, until: date) -> Outcome:
     """Go by the reply date that was set, which holds whenever the concern was received. Raises OutsideCalendar."""
-    case.calendar.why_skipped(until)
+    case.calendar.require(until)
     case.note("The day of receipt is not known. The reply date that was set holds without it.")
     return _by_due_date(case, tried, None, until)
 

@@ -394,8 +394,8 @@ def _records(policy: Policy, records: Iterable[Record]) -> tuple[Line, ...]:
     for record in (*records, *policy.records):
         title = f'{record.kind.capitalize()} "{record.title}": ' if record.title else ""
         system = f" Record system: {record.system}." if record.system else ""
-        is_iros = any(policy.roles[role].kind == "IRO" for role in record.by)
-        by = "" if is_iros or not record.by else f" By: {_titles(policy, record.by)}."
+        is_iros_alone = all(policy.roles[role].kind == "IRO" for role in record.by)
+        by = "" if is_iros_alone else f" By: {_titles(policy, record.by)}."
         lines.append(line(f"{title}{record.text}{by}{system}", citations=cite(policy, record.cite)))
     return tuple(lines)
 

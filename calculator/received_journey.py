@@ -200,7 +200,7 @@ def _set_date_alone(policy: Policy, level: Level, until: date, today: date, cale
 
     Raises OutsideCalendar.
     """
-    calendar.why_skipped(until)
+    calendar.require(until)
     return Outcome(
         journey=Journey.RECEIVED,
         status=Status.DO_NOW,

@@ -12,6 +12,7 @@ from multiprocessing import get_context
 
 from calculator.library import Library
 from calculator.model import Policy
+from macros.answer_cards import UnclearSituation
 from macros.answer_tables import answer_sections
 from macros.page_parts import Section
 
@@ -26,7 +27,16 @@ def answers_ahead(library: Library, today: date) -> AnswersOf:
     if len(library.policies) < WORTH_STARTING:
         return lambda policy: answer_sections(policy, library.only(policy), today)
     answers = _begun(library, today)
-    return lambda policy: answers[policy.id].result()
+
+    def answers_of(policy: Policy) -> tuple[Section, ...]:
+        try:
+            return answers[policy.id].result()
+        except UnclearSituation:
+            for other in answers.values():
+                other.cancel()  # the build stops here
+            raise
+
+    return answers_of
 
 
 def _begun(library: Library, today: date) -> dict[str, Future[tuple[Section, ...]]]:

@@ -132,7 +132,7 @@ def five_ladders_drawing(library: Library, start: date) -> Drawing:
     last = max([total_day, *(row.due for ladder in ladders.values() for row in ladder.levels if row.due)])
     days = [start + timedelta(days=number) for number in range((last - start).days + 8)]
     return Drawing(
-        title=f"The same concern on {len(ladders)} ladders, received on {long_date(start)}",
+        title=f"The same concern on each ladder, received on {long_date(start)}",
         width=_x(days[-1] + ONE_DAY, start) + LEFT,
         height=TOP + LANE_HEIGHT * len(ladders),
         lanes=tuple(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -25,8 +25,6 @@ from macros.ready_html import ready_html
 from macros.term_marks import TermMarks
 
 NO_CLAUSES: Mapping[str, int] = MappingProxyType({})
-
-NOT_SEARCHED = "data-search-exclude=true"
 
 _HEADING = re.compile(r"#+ .*\{: #.*\}")
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+.!-])")
@@ -59,19 +57,7 @@ def render(
     text = TEMPLATES.get_template(template).render(href=href, mark=mark, clause_number=clause_number, **data)
     lines = (line.strip() for line in text.splitlines())
     parts = groupby((line for line in lines if line), key=_is_heading)
-    return "\n\n".join(_as_markdown(parts))
-
-
-def _as_markdown(parts: Iterable[tuple[bool, Iterable[str]]]) -> Iterator[str]:
-    """Yield headings and, marked, the HTML below each: what is below one that the search leaves out is left out too."""
-    is_searched = True
-    for is_heading, lines in parts:
-        if is_heading:
-            *_, last = headings = list(lines)
-            is_searched = NOT_SEARCHED not in last
-            yield from headings
-        else:
-            yield ready_html("\n".join(lines), is_searched=is_searched)
+    return "\n\n".join("\n\n".join(part) if is_heading else ready_html("\n".join(part)) for is_heading, part in parts)
 
 
 def _is_heading(line: str) -> bool:
@@ -101,7 +87,7 @@ def heading(section: Section) -> Markup:
     if section.css_class:
         marks.append(f".{section.css_class}")
     if not section.is_searchable:
-        marks.append(NOT_SEARCHED)
+        marks.append("data-search-exclude=true")
     return Markup(f"\n{'#' * section.depth} {text} {{: {' '.join(marks)} }}\n")
 
 

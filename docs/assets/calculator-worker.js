@@ -274,8 +274,10 @@ async function loadProcedure(authority) {
 
 /** @param {{ id: number, call: "step" | "mark", request: string }} asked */
 async function answer({ id, call, request }) {
-  const authority = JSON.parse(request).answers?.authority;
-  if (authority) await prepare(String(authority).trim());
+  // As Python reads answers: without blanks. Of several the engine says that only one may be chosen.
+  const named = [JSON.parse(request).answers?.authority ?? []].flat().map((name) => String(name).trim());
+  const [authority, ...others] = named.filter(Boolean);
+  if (authority && others.length === 0) await prepare(authority);
   const engine = await starting;
   tell({ kind: "reply", id, reply: engine[call](request) });
 }

@@ -3,12 +3,18 @@
 // `data-value` are alike. A classic script that stands before the matrix, so that a column that is left out never shows.
 // Nothing is kept: the next visit begins anew. Without this script every procedure shows, and the choice does not.
 
+"use strict";
 {
   const root = document.documentElement;
   root.dataset.compare = "arriving";
   document.addEventListener("DOMContentLoaded", () => {
-    offerChoice();
-    root.dataset.compare = "ready";
+    try {
+      offerChoice();
+      root.dataset.compare = "ready";
+    } catch (error) {
+      delete root.dataset.compare; // every procedure shows
+      throw error;
+    }
   });
 
   function offerChoice() {

@@ -75,7 +75,7 @@ Where a goal for the start or for an answer is missed, this is why.
   with the site, it weighs more than the goal for bytes leaves room for.
 - **Warm first answer.** The browser has kept such a snapshot, which spares loading Python's code. Starting the worker
   and the WebAssembly remains. Its code runs slowly at first, because browsers compile each part when it is first used.
-- **An answer once ready.** A result is about a quarter of the answers. The engine writes all its sentences, and the
+- **An answer once ready.** Many answers are results. The engine writes all its sentences, and the
   browser lays out some thousand parts of a page. Questions have no such length.
 """
 
@@ -108,7 +108,7 @@ def write(part: str, figures: dict[str, Any]) -> None:
     known = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.is_file() else {}
     known[part] = figures
     FIGURES.write_text(json.dumps(known, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    PAGE.write_text(page(known), encoding="utf-8")
+    PAGE.write_text(page(json.loads(FIGURES.read_text(encoding="utf-8"))), encoding="utf-8")
 
 
 def page(figures: dict[str, Any]) -> str:
