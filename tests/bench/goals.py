@@ -62,7 +62,7 @@ def start_goals(start: dict[str, Any]) -> list[Goal]:
         ),
         *(
             Goal(
-                f"First question after First Contentful Paint, {name}",
+                f"Question after First Contentful Paint, {name}",
                 100,
                 start["conditions"][key]["site first question"]["median"],
                 "ms",
