@@ -11,17 +11,25 @@ import json
 import os
 import sys
 from collections.abc import Collection
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from functools import partial
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path, PurePath
 
 import calculator
-from calculator.border.policy_file import read_policy
+from calculator.border.folder import NATIONAL
+from calculator.border.policy_file import read_national, read_policy
+from calculator.border.problems import InvalidPolicy
 from calculator.border.read_library import read_library
 from calculator.compiled import load_policy, to_plain
 from calculator.library import Library
 from calculator.model import Policy
 
 KEPT = Path(".policy_cache")
+WORTH_STARTING = 10
+"""Fewer policies are checked before another process has started."""
 
 
 def check_digest(folder: Path) -> str:
@@ -38,9 +46,31 @@ CHECK = check_digest(Path(calculator.__file__).parent)
 def read_checked_library(root: Path) -> Library:
     """Return what the border returns for the policies of the project at `root`. Raises InvalidPolicy as it does."""
     kept = _Kept(root / KEPT)
+    _check_ahead(root)
     library = read_library(root / "policies", read_policy=kept.read_policy)
     kept.remove_unused()
     return library
+
+
+def _check_ahead(root: Path) -> None:
+    """Have many policies checked on all processors, if none is kept yet. Faults are told when each is read in turn."""
+    policies = root / "policies"
+    files = [path for path in sorted(policies.glob("*.yaml")) if path.name != NATIONAL]
+    if len(files) < WORTH_STARTING or any((root / KEPT).glob("*.json")):
+        return
+    try:
+        national = read_national((policies / NATIONAL).read_bytes(), NATIONAL)
+    except (OSError, InvalidPolicy):
+        return
+    facts = {fact.id for fact in national.facts}
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
+        list(processes.map(partial(_check, root / KEPT, facts), files))
+
+
+def _check(folder: Path, facts: Collection[str], path: Path) -> None:
+    """Check one policy, and keep it if it has no problem."""
+    with suppress(OSError, InvalidPolicy):
+        _Kept(folder).read_policy(path.read_bytes(), str(path), facts=facts)
 
 
 class _Kept:

@@ -11,7 +11,7 @@ import calculator
 from calculator.border.problems import InvalidPolicy
 from calculator.border.read_library import read_library
 from macros import checked_policies
-from macros.checked_policies import CHECK, KEPT, check_digest, read_checked_library
+from macros.checked_policies import CHECK, KEPT, WORTH_STARTING, check_digest, read_checked_library
 
 HERE = Path(__file__).parent
 WESTSHIRE = (HERE / "westshire.yaml").read_text(encoding="utf-8")
@@ -88,3 +88,19 @@ def test_every_change_of_the_code_changes_the_check(tmp_path, changed):
     module = code / changed
     module.write_text(module.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
     assert check_digest(code) != CHECK
+
+
+def test_many_policies_are_checked_ahead_and_a_fault_among_them_is_told(project, read):
+    """In other processes: here none is read from YAML but the faulty one, which is told as ever."""
+    shutil.rmtree(project / KEPT)
+    for number in range(WORTH_STARTING):
+        text = WESTSHIRE.replace("id: westshire\n", f"id: west-{number}\n", 1)
+        (project / "policies" / f"west-{number}.yaml").write_text(text)
+    library = read_checked_library(project)
+    assert read == []
+    assert library == read_library(project / "policies")
+    shutil.rmtree(project / KEPT)
+    (project / "policies" / "west-0.yaml").write_text(WESTSHIRE.replace("name: Westshire", "nome: Westshire"))
+    with pytest.raises(InvalidPolicy, match="nome"):
+        read_checked_library(project)
+    assert read == ["west-0"]
