@@ -9,6 +9,7 @@ from calculator.changes import named
 from calculator.library import Library
 from calculator.lookup import Citation, cite, cite_national
 from calculator.model import ChangeDuty, PlaceId, SignificantChanges
+from calculator.national_lines import national_lines
 from calculator.outcome import Outcome
 from calculator.result_blocks import Line, Lines, Section, line
 from calculator.result_words import working_days_words
@@ -63,6 +64,7 @@ def change_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
     deciding = tuple(line(said.text, citations=cites(said.cite)) for said in source.deciding)
     recording = tuple(line(said.text, citations=cites(said.cite)) for said in source.recording)
     lists = {item.listed_in.id: item.listed_in for item in result.changes}
+    facts = dict.fromkeys(fact for item in result.changes for fact in item.change.national)
     origin = tuple(
         line(f"{part.title}: {part.origin.rstrip('.')}.", citations=cites(part.cite)) for part in lists.values()
     )
@@ -71,8 +73,9 @@ def change_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
         deadline,
         *sections,
         Section(id="check", title="Check whether it is also one of these", blocks=(Lines(lines=check),)),
-        Section(id="deciding", title="Who decides whether a review is needed", blocks=(Lines(lines=deciding),)),
+        Section(id="deciding", title="Whether a review is needed", blocks=(Lines(lines=deciding),)),
         Section(id="recording", title="Record where no review is needed", blocks=(Lines(lines=recording),)),
+        Section(id="law", title="Law and guidance beside it", blocks=(Lines(lines=national_lines(library, facts)),)),
         Section(id="origin", title="Where the list comes from", blocks=(Lines(lines=origin),)),
     )
 
@@ -94,7 +97,8 @@ def _after(outcome: Outcome, cites: Cites) -> tuple[Line, ...]:
     still = {"Tell the IRO": result.tell_iro, "Review the relevant plan": result.review_relevant_plan}
     before = line("A review was to be convened before the change.", citations=cites(reviews))
     return (
-        *((before, *(missed or silent)) if reviews else ()),
+        before,
+        *(missed or silent),
         *(line(f"{duty}, although the change has happened.") for duty, is_due in still.items() if is_due),
     )
 

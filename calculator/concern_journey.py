@@ -321,6 +321,7 @@ def _do_now(case: Case, level: Level, bypass: Bypass | None, others: list[OpenLe
         due=reply.due if reply else None,
         gates=gates,
         bypass=bypass,
+        moves_on_from=None if bypass else case.tried,
         consult=consulted(level, gates, bypass),
         other_levels=tuple(others),
         ladder=_ladder(case, level, reply),

@@ -30,7 +30,6 @@ from calculator.model import (
     ClockStart,
     Conflict,
     DutyTime,
-    FactId,
     Level,
     LimitUnit,
     Policy,
@@ -43,6 +42,7 @@ from calculator.model import (
     YesNo,
 )
 from calculator.month_calendar import months_of
+from calculator.national_lines import national_lines
 from calculator.outcome import CAFCASS_FOR_CHILD, Journey, Outcome, RunningClock, Status
 from calculator.plain_dates import Words
 from calculator.progress import days_over
@@ -307,13 +307,15 @@ def _recipient_terms(policy: Policy, recipient: Recipient) -> str:
 
 
 def _before(outcome: Outcome, level: Level) -> tuple[Block, ...]:
-    """Return the document's conditions for the level, marked as such, and the duties before it is used."""
+    """Return the duties on leaving the level before, the document's conditions, and the duties before it is used."""
     policy = outcome.policy
     conditions = [line(gate.text, citations=cite(policy, gate.cite)) for gate in outcome.gates]
     if outcome.bypass:
         conditions.append(line(outcome.bypass.text, citations=cite(policy, outcome.bypass.cite)))
     conditions += _stated(policy, level.opens_when)
+    left = outcome.moves_on_from
     blocks = (
+        Lines(lines=_duty_lines(policy, left, DutyTime.MOVING_ON) if left else (), title="When you move on"),
         Lines(lines=tuple(conditions), title="When the document opens it"),
         Lines(lines=_duty_lines(policy, level, DutyTime.BEFORE)),
     )
@@ -437,19 +439,8 @@ def _other_levels(outcome: Outcome, library: Library) -> tuple[Line, ...]:
         text = f"{level_label(policy, other.level)}. {other.terms}{consult}"
         lines.append(line(text, citations=other.citations))
     if outcome.cafcass_for_child is YesNo.YES:
-        lines += _national_lines(library, library.national.bypass_facts)
+        lines += national_lines(library, library.national.bypass_facts)
     return tuple(lines)
-
-
-def _national_lines(library: Library, facts: Iterable[FactId]) -> tuple[Line, ...]:
-    known = {fact.id: fact for fact in library.national.facts}
-    return tuple(
-        line(
-            f"Beside this policy: {known[fact].subject}. {known[fact].text}",
-            citations=cite_national(library.national, known[fact].cite),
-        )
-        for fact in facts
-    )
 
 
 def _ladder_blocks(outcome: Outcome, level: Level, library: Library) -> tuple[Block, ...]:
@@ -499,7 +490,7 @@ def _standing_sections(outcome: Outcome, library: Library) -> tuple[Section, ...
     if outcome.level and outcome.level.tier is Tier.OUTSIDE:
         cafcass += _stated(policy, policy.cafcass_notes)
     if outcome.cafcass_for_child is YesNo.YES:
-        cafcass += _national_lines(library, library.national.cafcass_facts)
+        cafcass += national_lines(library, library.national.cafcass_facts)
     else:
         cafcass = (line(CAFCASS_FOR_CHILD[outcome.cafcass_for_child]), *cafcass)
     advice = tuple(line(rule.text, citations=cite(policy, rule.cite)) for rule in policy.legal_advice)

@@ -10,11 +10,7 @@ from calculator.working_days import Calendar
 
 
 class PolicyNotLoaded(LookupError):
-    """An authority exists, but its policy has not been handed over yet; `authority` is its id."""
-
-    def __init__(self, authority: str) -> None:
-        super().__init__(authority)
-        self.authority = authority
+    """An authority exists, but its policy has not been handed over yet; the message is its id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

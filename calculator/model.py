@@ -780,6 +780,8 @@ class Change(Part):
     """Changes that this one may be too, depending on the facts."""
     words: tuple[str, ...] = ()
     """Everyday words under which people look for it."""
+    national: tuple[FactId, ...] = ()
+    """Facts of `national.yaml` to read beside it, for example law that came later."""
     cite: tuple[PlaceId, ...]
 
 

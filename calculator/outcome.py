@@ -115,6 +115,8 @@ class Outcome:
     clocks: tuple[RunningClock, ...] = ()
     several: tuple[ReplyDate, ...] = ()
     """For a manager who received several: each one's reply date, earliest first. `reply` is then the first."""
+    moves_on_from: Level | None = None
+    """The level used before, where the document itself leads on from it; None where a higher one was chosen."""
     changes: ChangeResult | None = None
     planned: date | None = None
     happened: bool = False

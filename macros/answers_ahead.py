@@ -6,18 +6,15 @@ For many authorities they are most of a build. Each authority's depend on its ow
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from datetime import date
-from multiprocessing import get_context
 
 from calculator.library import Library
 from calculator.model import Policy
+from macros.all_processors import WORTH_STARTING, all_processors
 from macros.answer_cards import UnclearSituation
 from macros.answer_tables import answer_sections
 from macros.page_parts import Section
-
-WORTH_STARTING = 10
-"""Fewer authorities are done before another process has started."""
 
 AnswersOf = Callable[[Policy], tuple[Section, ...]]
 
@@ -40,8 +37,7 @@ def answers_ahead(library: Library, today: date) -> AnswersOf:
 
 
 def _begun(library: Library, today: date) -> dict[str, Future[tuple[Section, ...]]]:
-    # A process that is copied while threads run, as those of `make serve` do, may wait for ever: so new ones are begun.
-    processes = ProcessPoolExecutor(mp_context=get_context("spawn"))
+    processes = all_processors()
     answers = {
         policy.id: processes.submit(answer_sections, policy, library.only(policy), today)
         for policy in library.policies.values()

@@ -11,11 +11,9 @@ import json
 import os
 import sys
 from collections.abc import Collection
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from functools import partial
 from importlib.metadata import version
-from multiprocessing import get_context
 from pathlib import Path, PurePath
 
 import calculator
@@ -26,10 +24,9 @@ from calculator.border.read_library import read_library
 from calculator.compiled import load_policy, to_plain
 from calculator.library import Library
 from calculator.model import Policy
+from macros.all_processors import WORTH_STARTING, all_processors
 
 KEPT = Path(".policy_cache")
-WORTH_STARTING = 10
-"""Fewer policies are checked before another process has started."""
 
 
 def check_digest(folder: Path) -> str:
@@ -63,7 +60,7 @@ def _check_ahead(root: Path) -> None:
     except (OSError, InvalidPolicy):
         return
     facts = {fact.id for fact in national.facts}
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
+    with all_processors() as processes:
         list(processes.map(partial(_check, root / KEPT, facts), files))
 
 

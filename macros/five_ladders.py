@@ -104,7 +104,7 @@ def _step(policy: Policy, levels: tuple[LevelDates, ...], number: int) -> tuple[
     row = levels[number]
     name = line(level_link(policy, row.level.id))
     if row.due is None:
-        return (name, line("No date: ", Note(str(row.level.reply.within))))
+        return (name, line("No date: ", Note(str(row.level.reply.within))), *_other_readings(row))
     days = f"{row.cumulative_working_days} working days after the start"
     return (name, line("Reply by ", row.due), line(Note(days)), *_other_readings(row))
 

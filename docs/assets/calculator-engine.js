@@ -60,6 +60,7 @@
 const STAGES = {
   python: "Starting the calculator: loading Python …",
   rules: "Starting the calculator: loading the rules …",
+  procedure: "Loading the authority's procedure …",
 };
 const SLOW_AFTER = 10_000;
 const GIVEN_UP_AFTER = 30_000;

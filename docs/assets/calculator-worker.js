@@ -249,6 +249,8 @@ starting.catch(tellFailure);
 
 /** @type {Map<string, Promise<void>>} the procedures that Python has, or will have, by their authorities */
 const procedures = new Map();
+/** @type {Set<string>} the authorities whose procedures Python has */
+const loaded = new Set();
 
 /**
  * Have an authority's procedure loaded, once. It may be on its way before Python is ready.
@@ -270,6 +272,7 @@ async function loadProcedure(authority) {
   const loading = load({ address: `policies/${authority}.json`, integrity: policies[authority] });
   const [policy, engine] = await Promise.all([loading.then((response) => response.text()), starting]);
   engine.add_policy(policy);
+  loaded.add(authority);
 }
 
 /** @param {{ id: number, call: "step" | "mark", request: string }} asked */
@@ -277,8 +280,10 @@ async function answer({ id, call, request }) {
   // As Python reads answers: without blanks. Of several the engine says that only one may be chosen.
   const named = [JSON.parse(request).answers?.authority ?? []].flat().map((name) => String(name).trim());
   const [authority, ...others] = named.filter(Boolean);
-  if (authority && others.length === 0) await prepare(authority);
+  const preparing = authority && others.length === 0 ? prepare(authority) : null;
   const engine = await starting;
+  if (preparing && !loaded.has(authority)) tell({ kind: "stage", stage: "procedure" });
+  await preparing;
   tell({ kind: "reply", id, reply: engine[call](request) });
 }
 

@@ -75,8 +75,8 @@ Where a goal for the start or for an answer is missed, this is why.
   with the site, it weighs more than the goal for bytes leaves room for.
 - **Warm first answer.** The browser has kept such a snapshot, which spares loading Python's code. Starting the worker
   and the WebAssembly remains. Its code runs slowly at first, because browsers compile each part when it is first used.
-- **An answer once ready.** Many answers are results. The engine writes all its sentences, and the
-  browser lays out some thousand parts of a page. Questions have no such length.
+- **An answer once ready.** Many answers are results. The engine writes all the sentences of one, and the
+  browser lays out a long page. Questions have no such length.
 """
 
 SPEED_METHOD = """

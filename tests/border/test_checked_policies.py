@@ -11,7 +11,8 @@ import calculator
 from calculator.border.problems import InvalidPolicy
 from calculator.border.read_library import read_library
 from macros import checked_policies
-from macros.checked_policies import CHECK, KEPT, WORTH_STARTING, check_digest, read_checked_library
+from macros.all_processors import WORTH_STARTING
+from macros.checked_policies import CHECK, KEPT, check_digest, read_checked_library
 
 HERE = Path(__file__).parent
 WESTSHIRE = (HERE / "westshire.yaml").read_text(encoding="utf-8")

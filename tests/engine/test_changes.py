@@ -188,3 +188,11 @@ def test_a_result_that_counts_no_days_names_no_list_of_bank_holidays(
     """It would tell of dates that the result does not have."""
     shown = told(library, "bedford-borough", **answers)
     assert [text for text in shown["source"] if "holidays" in text or "Working days" in text] == []
+
+
+@pytest.mark.parametrize(("authority", "change"), [("bedford-borough", "RR2"), ("brent", "NR2")])
+def test_later_law_stands_beside_the_change_that_it_concerns(library: Library, authority: str, change: str) -> None:
+    """Moves to unregulated placements: the lists are older than the rule on children under 16."""
+    (said,) = told(library, authority, changes=[change], happened="no-date")["law"]
+    assert said.startswith("Beside this policy: Unregulated accommodation, from September 2021.")
+    assert "law" not in told(library, authority, changes=[change.replace("2", "3")], happened="no-date")

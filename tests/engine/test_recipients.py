@@ -153,6 +153,22 @@ def test_a_level_that_somebody_else_raises_says_who_does_so(library: Library, ha
     assert as_text(records.lines[0].parts).endswith("summary of the meeting. By: CPRU Service Manager.")
 
 
+def test_what_ends_one_level_is_told_when_the_next_is_due(library: Library) -> None:
+    """CPRU: the IRO gives the form of stage 2 its outcome, which opens stage 3. Who skips a level closes none."""
+    answers = {"harm": "no", "tried": "stage-2", "reply": "unsatisfactory"}
+    outcome, _ = ended(library, "cpru", **answers, higher="no")
+    (before,) = [section for section in explain(outcome, library) if section.id == "before"]
+    assert isinstance(before.blocks[0], Lines)
+    assert before.blocks[0].title == "When you move on"
+    assert "Stage 3" in as_text(before.blocks[0].lines[0].parts)
+    first, _ = ended(library, "cpru", harm="no", tried="nothing", higher="no", sent="2026-11-23")
+    assert first.moves_on_from is None
+    chosen = {"higher": "yes", "level": "stage-3"}
+    skipping, _ = ended(library, "cpru", harm="no", tried="stage-1", reply="unsatisfactory", **chosen)
+    assert skipping.bypass
+    assert skipping.moves_on_from is None
+
+
 def test_who_is_unsure_about_rights_may_say_that_the_escalation_runs_already(library: Library) -> None:
     """The gate is for the start. Until then nothing is asked, and nothing tried is taken for granted."""
     answers = {"concern": "something-else", "rights": "not-sure"}

@@ -19,10 +19,11 @@ from calculator.lookup import level_label
 from calculator.model import Level, Policy, Tier
 from calculator.outcome import Outcome, Status
 from calculator.questions import Phase, Question, QuestionKind
+from macros.all_processors import WORTH_STARTING
 from macros.answer_cards import UnclearSituation, cards, standing_label
 from macros.answer_paths import Found, all_found, entry_answers, entry_questions, first_answers
 from macros.answer_tables import answer_sections
-from macros.answers_ahead import WORTH_STARTING, answers_ahead
+from macros.answers_ahead import answers_ahead
 from tests.engine.journey_paths import all_paths
 from tests.site.accessibility import violations
 from tests.site.answers_page import ShownCard, differences, read_by, shown_cards

@@ -154,6 +154,19 @@ def test_a_file_with_one_changed_byte_is_not_used(page: Page, altered: str) -> N
     check_way_on(page, "arrived broken or changed", altered.split("*")[0])
 
 
+def test_a_procedure_that_takes_long_is_told(page: Page) -> None:
+    """Python is ready, and the page says what it waits for."""
+    held: list[Route] = []
+    page.context.route("**/brent.json", lambda route: held.append(route))
+    page.goto("/received/")
+    page.evaluate(READY)
+    answer_question(page, "brent")
+    expect(page.get_by_role("status").filter(has_text="Loading the authority's procedure")).to_be_visible()
+    for route in held:
+        route.continue_()
+    expect(page.locator('form[data-question="post"]')).to_be_visible(timeout=START_TIMEOUT)
+
+
 def test_a_broken_copy_is_loaded_anew_without_a_word(page: Page) -> None:
     """What the browser has kept may be broken; the server's file is not."""
     page.context.route("**/python-*.dat", change_body(one_byte_changed), times=1)
