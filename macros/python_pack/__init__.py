@@ -1,7 +1,7 @@
 """The Python pack: the part of the standard library that the engine needs, and the engine, compiled, in one zip.
 
 Pyodide itself makes it under Node (`build.mjs`), so that the compiled code is of the version that browsers run. It
-runs `engine_work` to see which modules are needed, and `archive` to compile them.
+starts with the `stand_ins` in place, runs `engine_work` to see which modules are needed, and `archive` to compile them.
 """
 
 from __future__ import annotations
@@ -9,12 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import subprocess
+import tempfile
 from functools import cached_property
 from pathlib import Path
 
+from macros.python_pack.stand_ins import STAND_INS, with_stand_ins
+
 HERE = Path(__file__).parent
 TOOLS = ("engine_work.py", "archive.py")
-PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+LIBRARY = "python_stdlib.zip"
+PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", LIBRARY, "pyodide-lock.json")
 
 
 class PackNotMade(Exception):
@@ -29,7 +33,8 @@ class PackRecipe:
         tools = {name: (HERE / name).read_text(encoding="utf-8") for name in TOOLS}
         request = {"engine": engine, "tools": tools, "shared": shared, "policy": policy}
         self._request = json.dumps(request, sort_keys=True).encode()
-        self._maker = [HERE / "build.mjs", *(pyodide / name for name in PYODIDE_FILES)]
+        self._library = pyodide / LIBRARY
+        self._maker = [HERE / "build.mjs", *STAND_INS.values(), *(pyodide / name for name in PYODIDE_FILES)]
 
     @cached_property
     def digest(self) -> str:
@@ -42,7 +47,7 @@ class PackRecipe:
     def make(self) -> bytes:
         """Return the pack, after some seconds. Raises PackNotMade."""
         try:
-            made = subprocess.run(["node", HERE / "build.mjs"], input=self._request, capture_output=True, check=True)
+            made = self._run_node()
         except FileNotFoundError:
             raise PackNotMade("`node` is missing. Install Node 20 or newer.") from None
         except subprocess.CalledProcessError as failed:
@@ -50,3 +55,10 @@ class PackRecipe:
             reason = failed.stderr.decode(errors="replace")[-2000:].strip()
             raise PackNotMade(f"The Python pack could not be made. Pyodide under Node said:\n{reason}") from None
         return made.stdout
+
+    def _run_node(self) -> subprocess.CompletedProcess[bytes]:
+        with tempfile.NamedTemporaryFile(suffix=".zip") as library:
+            library.write(with_stand_ins(self._library.read_bytes()))
+            library.flush()
+            command = ["node", str(HERE / "build.mjs"), library.name]
+            return subprocess.run(command, input=self._request, capture_output=True, check=True)

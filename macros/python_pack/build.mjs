@@ -1,19 +1,20 @@
 // @ts-check
-// Makes the Python pack with Pyodide under Node: a JSON request on standard input, the pack on standard output.
+// Makes the Python pack with Pyodide under Node: the address of the standard library as its argument, a JSON request on
+// standard input, the pack on standard output.
 
 import { loadPyodide } from "pyodide";
 
 /** @typedef {{ engine: Record<string, string>, tools: Record<string, string>, shared: string, policy: string }} Request */
 
 // The part of Node that is used here; the pages' scripts are checked with the types of browsers.
-const { stdin, stdout } = /** @type {{ process: {
+const { argv, stdin, stdout } = /** @type {{ process: { argv: string[],
  *   stdin: AsyncIterable<Uint8Array>, stdout: { write: (bytes: Uint8Array) => void } } }} */ (
   /** @type {unknown} */ (globalThis)
 ).process;
 
 const request = await readRequest();
 // The order of set members, which compiled code keeps, follows the seed of Python's hashes.
-const python = await loadPyodide({ env: { PYTHONHASHSEED: "0" }, stdout: console.error });
+const python = await loadPyodide({ stdLibURL: argv[2], env: { PYTHONHASHSEED: "0" }, stdout: console.error });
 writeFolder("/engine", request.engine);
 writeFolder("/tools", request.tools);
 const needed = python.pyimport("engine_work").needed_modules(request.shared, request.policy);
