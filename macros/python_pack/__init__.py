@@ -1,7 +1,8 @@
 """The Python pack: the part of the standard library that the engine needs, and the engine, compiled, in one zip.
 
 Pyodide itself makes it under Node (`build.mjs`), so that the compiled code is of the version that browsers run. It
-starts with the `stand_ins` in place, runs `engine_work` to see which modules are needed, and `archive` to compile them.
+starts with the `stand_ins` in place, runs `engine_work` to see which modules are needed, and `archive` to compile them,
+the methods of their dataclasses (`methods_ahead`) among them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from macros.python_pack.stand_ins import STAND_INS, with_stand_ins
 
 HERE = Path(__file__).parent
-TOOLS = ("engine_work.py", "archive.py")
+TOOLS = ("methods_ahead.py", "engine_work.py", "archive.py")
 LIBRARY = "python_stdlib.zip"
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", LIBRARY, "pyodide-lock.json")
 

@@ -6,7 +6,7 @@ import io
 import marshal
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.machinery import SourceFileLoader
 from importlib.util import MAGIC_NUMBER, source_hash
 from types import ModuleType
@@ -19,25 +19,27 @@ UNCHECKED_HASH = (1).to_bytes(4, "little")
 OLDEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def archive(modules: Iterable[str]) -> bytes:
+def archive(modules: Iterable[str], endings: Mapping[str, str]) -> bytes:
     """Return a zip of the modules, compiled; those that are built into Pyodide are left out.
+
+    `endings` holds source to be added to that of a module, by its name.
 
     It is not compressed: servers compress it as a whole, which is smaller by a third than member by member.
     """
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as pack:
-        for path, source in sorted(_sources(modules)):
+        for path, source in sorted(_sources(modules, endings)):
             pack.writestr(zipfile.ZipInfo(f"{path}c", OLDEST_ZIP_TIME), _compiled(path, source))
     return packed.getvalue()
 
 
-def _sources(modules: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _sources(modules: Iterable[str], endings: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Give path and source of each module that has a source, which built-in and frozen modules have not."""
     for name in modules:
         module = sys.modules[name]
         loader = module.__loader__
         if isinstance(loader, zipimporter | SourceFileLoader):
-            yield _path(module), loader.get_source(name) or ""
+            yield _path(module), (loader.get_source(name) or "") + endings.get(name, "")
 
 
 def _path(module: ModuleType) -> str:

@@ -17,8 +17,10 @@ const request = await readRequest();
 const python = await loadPyodide({ stdLibURL: argv[2], env: { PYTHONHASHSEED: "0" }, stdout: console.error });
 writeFolder("/engine", request.engine);
 writeFolder("/tools", request.tools);
+const methodsAhead = python.pyimport("methods_ahead");
+methodsAhead.keep_methods();
 const needed = python.pyimport("engine_work").needed_modules(request.shared, request.policy);
-stdout.write(python.pyimport("archive").archive(needed).toJs());
+stdout.write(python.pyimport("archive").archive(needed, methodsAhead.endings()).toJs());
 
 /** @returns {Promise<Request>} */
 async function readRequest() {
