@@ -38,10 +38,12 @@ class Speller:
     """Short forms that have not been spelt out yet, the longest first."""
     met: dict[str, None] = field(default_factory=dict)
     """Short forms that were met where nothing may be put in, in order."""
+    _unexplained: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         longest_first = sorted(self.terms, key=len, reverse=True)
         self.left = {short: None for short in longest_first if self.terms[short].stands_for}
+        self._unexplained = [short for short, term in self.terms.items() if not term.stands_for]
 
     @property
     def terms(self) -> dict[str, Term]:
@@ -55,7 +57,7 @@ class Speller:
 
     def title(self, text: str) -> str:
         """Take note of the short forms in a printed title, and return it unchanged."""
-        self._meet((short for short in self.terms if short in text), text)
+        self._meet(self.terms, text)
         return text
 
     def key(self) -> tuple[Line, ...]:
@@ -67,11 +69,13 @@ class Speller:
         for short in tuple(self.left):
             if short in text:
                 text = self._spell_out(short, text)
-        self._meet((short for short, term in self.terms.items() if not term.stands_for and short in text), text)
+        self._meet(self._unexplained, text)
         return text
 
     def _meet(self, several: Iterable[str], text: str) -> None:
-        self.met.update(dict.fromkeys(short for short in several if self._is_used(short, text)))
+        for short in several:
+            if short in text and self._is_used(short, text):
+                self.met[short] = None
 
     def _spell_out(self, short: str, text: str) -> str:
         """Return the text with a short form spelt out where it first stands by itself.
@@ -200,7 +204,8 @@ def _words(words: Words, speller: Speller) -> Words:
 
 
 def _line(one: Line, speller: Speller) -> Line:
-    return replace(one, parts=_words(one.parts, speller))
+    spelt = _words(one.parts, speller)
+    return one if spelt == one.parts else replace(one, parts=spelt)
 
 
 def _lines(lines: Iterable[Line], speller: Speller) -> tuple[Line, ...]:

@@ -1,15 +1,17 @@
 // @ts-check
 // Which day it is in London, whatever the device's own zone. All other reckoning is the engine's.
 
+/** Made once: each answer asks for the day, and browsers take long to make one. */
+const DAY = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "Europe/London",
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+});
+
 /** @returns {string} as YYYY-MM-DD */
 export function londonToday() {
-  const format = new Intl.DateTimeFormat("en-GB", {
-    timeZone: "Europe/London",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  });
-  const parts = Object.fromEntries(format.formatToParts(new Date()).map((part) => [part.type, part.value]));
+  const parts = Object.fromEntries(DAY.formatToParts(new Date()).map((part) => [part.type, part.value]));
   return `${parts.year}-${parts.month}-${parts.day}`;
 }
 

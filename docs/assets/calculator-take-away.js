@@ -54,9 +54,10 @@ function drawMail(text) {
 
 /** @param {string} calendar */
 function drawDownload(calendar) {
-  const address = URL.createObjectURL(new Blob([calendar], { type: CALENDAR_TYPE }));
-  const attributes = { class: "calc-button calc-button--quiet", href: address, download: "reply-date.ics" };
-  return element("a", attributes, "Download the calendar file");
+  return button("calc-button calc-button--quiet", "Download the calendar file", () => {
+    const href = URL.createObjectURL(new Blob([calendar], { type: CALENDAR_TYPE }));
+    element("a", { href, download: "reply-date.ics" }).click();
+  });
 }
 
 /**

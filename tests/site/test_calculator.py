@@ -241,7 +241,7 @@ def test_a_result_can_be_taken_along(new_page: Callable[..., Page]) -> None:
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "Reply due by Monday 13 April 2026" in copied
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download the calendar file").click()
+        page.get_by_role("button", name="Download the calendar file").click()
     (event,) = ParsedCalendar.from_ical(download.value.path().read_bytes()).walk("VEVENT")
     assert event["DTSTART"].dt.isoformat() == shown_due(page)
     page.get_by_text("Message outline").click()

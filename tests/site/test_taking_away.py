@@ -27,7 +27,7 @@ MANAGER = {"authority": "dorset", "post": "team-manager", "level": "level-1", "r
 def downloaded(page: Page) -> list[Event]:
     """The events of the calendar file that the page hands over."""
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download the calendar file").click()
+        page.get_by_role("button", name="Download the calendar file").click()
     assert download.value.suggested_filename == "reply-date.ics"
     return ParsedCalendar.from_ical(download.value.path().read_bytes()).walk("VEVENT")
 
