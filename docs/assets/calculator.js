@@ -41,7 +41,6 @@ const met = new Map();
 /** Counts what was asked of the engine: a late reply to an earlier request is not drawn. */
 let turn = 0;
 let isQueued = false;
-let isQuestionMarked = false;
 let progress = "";
 /** Asks again what was not answered. @type {() => void} */
 let tryAgain = () => {};
@@ -78,17 +77,28 @@ function unfoldSources(open) {
   for (const folded of page.querySelectorAll("details.calc-sources")) folded.toggleAttribute("open", open);
 }
 
-/** Take over the question that stands in the page, or open what the address asks for. */
+/**
+ * Take over the question that stands in the page, or open what the address asks for. The page has noted whether the
+ * button was pressed before; and it has hidden the question if the address holds answers.
+ */
 function takeOver() {
   if (answers.size === 0) {
     const form = /** @type {HTMLFormElement} */ (find(page, "form"));
     form.before(...drawRemembered(form));
     listen(form);
+    reveal();
+    if ("pressed" in form.dataset) submit(form);
     return;
   }
   page.hidden = true;
   introduction.hidden = true;
   show();
+}
+
+/** Show what was hidden while an address with answers was opened. */
+function reveal() {
+  page.hidden = false;
+  document.documentElement.classList.remove("calc-opening");
 }
 
 /** The reader went Back or Forward, or typed another fragment. */
@@ -165,7 +175,7 @@ async function ask(asked, changing) {
 function draw(step) {
   say("");
   alertPlace.replaceChildren();
-  page.hidden = false;
+  reveal();
   introduction.hidden = step.answers.length > 1;
   for (const answered of step.answers) met.set(answered.id, answered.text);
   if (step.outcome) drawOutcomePage(step.outcome, step);
@@ -246,9 +256,6 @@ function listen(form) {
     submit(form);
   });
   if (form.dataset.question === "authority") form.addEventListener("change", () => engine.prepare(readForm(form)[0]));
-  if (isQuestionMarked) return;
-  isQuestionMarked = true;
-  performance.mark("calculator-question");
 }
 
 /** @param {Answered[]} answered */
@@ -367,7 +374,7 @@ function tellProgress() {
 /** @param {EngineFailure} failure */
 function showFailure(failure) {
   say("");
-  page.hidden = false;
+  reveal();
   const procedures = element("a", { href: siteAddress("authorities/") }, "Read the procedures instead");
   const ways = [...drawTables(), procedures];
   const again = button("calc-button", "Try again", () => {

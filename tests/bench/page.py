@@ -66,6 +66,10 @@ by stopping and continuing the page's whole process. The browser's own slow-down
 this site alone. In this run, fixed work took {page} times as long in a page and {worker} times in a worker.
 """
 
+QUESTION_METHOD = """\
+How long after the first paint (First Contentful Paint) the first question takes an answer. Below 0 it is before it.
+"""
+
 OBSTACLES = """## What stands in the way {: #obstacles }
 
 Where a goal for the start or for an answer is missed, this is why.
@@ -134,6 +138,8 @@ def _start(start: dict[str, Any]) -> Iterator[str]:
         rounds = condition["site cold calculator-outcome"]["count"]
         yield f"### {name[0].upper()}{name[1:]} (rounds: {rounds}) {{: #{key} }}\n"
         yield _table(("", "cold", "warm", "cold, beside Pyodide", "warm, beside Pyodide"), _times(condition))
+    yield "## From the first paint to the first question {: #question }\n\n" + QUESTION_METHOD
+    yield _table(("", "median, and range in brackets", "rounds"), _question_rows(start["conditions"]))
     yield "## An answer once Python is ready {: #answers }\n"
     yield _table(
         ("where", "median", "95th percentile", "longest", "answers"),
@@ -172,6 +178,12 @@ def _times(condition: dict[str, Any]) -> Iterator[tuple[str, ...]]:
         beside = [condition[f"pyodide {kind} answer"]["median"] for kind in ("cold", "warm")]
         ratios = [f"{time['median'] / other:.2f}" for time, other in zip(times, beside, strict=True)]
         yield (name, *(_range(time) for time in times), *ratios)
+
+
+def _question_rows(conditions: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    for key, name in CONDITION_NAMES.items():
+        times = conditions[key]["site first question"]
+        yield (f"{name[0].upper()}{name[1:]}", _range(times), str(times["count"]))
 
 
 def _speed(speed: dict[str, Any]) -> Iterator[str]:

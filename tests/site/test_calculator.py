@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from icalendar import Calendar as ParsedCalendar
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.site.calculator_driver import START_TIMEOUT, answer_question, outcome, shown_due, shown_posts, walk
 
@@ -140,6 +140,22 @@ def test_the_timing_marks_of_the_contract_are_set(page: Page) -> None:
     marks = page.evaluate("performance.getEntriesByType('mark').map((mark) => mark.name)")
     named = [mark for mark in marks if mark.startswith("calculator-")]
     assert named == ["calculator-question", "calculator-ready", "calculator-outcome"]
+
+
+def test_a_press_before_the_scripts_are_there_is_kept(page: Page) -> None:
+    """The question stands in the page: it can be answered while the page is still being loaded."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/assets/calculator.js", hold)
+    page.goto("/received/", wait_until="commit")
+    answer_question(page, "brent")
+    expect(page.locator("form[data-pressed]")).to_be_attached()
+    for route in held:
+        route.continue_()
+    expect(page.locator('form[data-question="post"]')).to_be_visible(timeout=START_TIMEOUT)
 
 
 def test_an_answer_given_before_python_is_ready_is_kept(page: Page) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests import browser_binary, lighthouse
+from tests.site.calculator_driver import START_TIMEOUT
 from tests.site.nginx_server import NginxServer
 
 SITE = Path(__file__).resolve().parents[2] / "site"
@@ -79,3 +80,12 @@ def test_nothing_moves_while_a_page_loads(new_page: Callable[..., Page], width: 
         page.goto(f"/{address}", wait_until="networkidle")
         moved[address] = page.evaluate(MOVED)
     assert [address for address, shifts in moved.items() if shifts] == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_moves_while_a_result_is_opened_by_its_address(new_page: Callable[..., Page], width: int) -> None:
+    """From the empty page to the result, with Python starting in between."""
+    page = new_page(viewport={"width": width, "height": 800})
+    page.goto("/received/#authority=dorset&post=head-of-locality&received=2026-04-02")
+    expect(page.get_by_role("region", name="Outcome")).to_be_visible(timeout=START_TIMEOUT)
+    assert page.evaluate(MOVED) == 0
