@@ -52,7 +52,7 @@ def received_journey(interview: Interview, library: Library, today: date) -> Out
     return Outcome(
         journey=Journey.RECEIVED,
         status=Status.DO_NOW if first.due else Status.NOT_DETERMINED,
-        headline=_headline(policy, level, [reply.due for reply in replies]),
+        headline=_headline(policy, level, [reply.due for reply in replies], today),
         policy=policy,
         today=today,
         calendar=own,
@@ -70,10 +70,12 @@ def received_journey(interview: Interview, library: Library, today: date) -> Out
     )
 
 
-def _headline(policy: Policy, level: Level, due: list[date | None]) -> Words:
+def _headline(policy: Policy, level: Level, due: list[date | None], today: date) -> Words:
     first = due[0]
     if not first:
         return _no_date_headline(policy, level)
+    if today > first:
+        return (f"The {'first reply' if len(due) > 1 else 'reply'} was due by ", first, ".")
     return ("Send the first reply by " if len(due) > 1 else "Reply by ", first, ".")
 
 
@@ -204,7 +206,7 @@ def _set_date_alone(policy: Policy, level: Level, until: date, today: date, cale
     return Outcome(
         journey=Journey.RECEIVED,
         status=Status.DO_NOW,
-        headline=_headline(policy, level, [until]),
+        headline=_headline(policy, level, [until], today),
         policy=policy,
         today=today,
         calendar=calendar,

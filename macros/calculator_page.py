@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ TABLES = {
 PAGES = {"concern": "calculator/", "change": "changes/", "received": "received/"}
 ASSETS = Path(__file__).resolve().parent.parent / "docs" / "assets"
 SCRIPT = "calculator.js"
+WORKER_FILES = (ASSETS / "engine" / "files.dat", ASSETS / "calculator-worker.js", ASSETS / "calculator-snapshot.js")
+"""What a worker is made of; the index holds the hashes of all else that it loads."""
 
 _IMPORT = re.compile(r'^import .* from "\./(.+)";$', re.MULTILINE)
 
@@ -45,7 +48,13 @@ def render_calculator(library: Library, journey: str) -> str:
         question=first.question,
         position=first.position,
         modules=list(dict.fromkeys(_imported_by(SCRIPT))),
+        build=worker_build(),
     )
+
+
+def worker_build() -> str:
+    """Return a mark for what a worker of this build of the site runs: pages of another build get another worker."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in WORKER_FILES)).hexdigest()[:12]
 
 
 def _imported_by(script: str) -> Iterator[str]:

@@ -2,6 +2,11 @@
 // The page's side of the worker that runs the Python engine, and the shapes of what the engine returns
 // (calculator/results.py and calculator/result_blocks.py make them).
 
+import { connect } from "./calculator-connection.js";
+
+/** @import { Connection } from "./calculator-connection.js" */
+/** @import { EarlyConnection } from "./calculator-start.js" */
+
 /**
  * @typedef {{ date: string, text: string }} ShownDate ISO form, and as readers see it
  * @typedef {{ label: string, address: string }} Citation The address counts from the site's root
@@ -62,6 +67,7 @@ const STAGES = {
   rules: "Starting the calculator: loading the rules …",
   procedure: "Loading the authority's procedure …",
 };
+const NOT_STARTED = "The calculator could not start. A file may be missing, blocked or sent with a wrong type.";
 const SLOW_AFTER = 10_000;
 const GIVEN_UP_AFTER = 30_000;
 
@@ -80,18 +86,20 @@ export class EngineFailure extends Error {
 }
 
 export class Engine {
-  /** @type {Worker | null} */
-  #worker = null;
+  /** @type {Connection | null} */
+  #connection = null;
+  /** A kept worker is used at first; after a failure Python starts afresh, in a worker of this page. */
+  #mayBeKept = true;
   #isReady = false;
   #lastId = 0;
-  /** @type {Map<number, { resolve: (reply: any) => void, reject: (failure: EngineFailure) => void }>} */
+  /** @type {Map<number, { request: object, resolve: (reply: any) => void, reject: (failure: EngineFailure) => void }>} */
   #waiting = new Map();
   /** @type {number[]} */
   #timers = [];
 
   /**
    * @param {Listener} listener
-   * @param {import("./calculator-start.js").EarlyWorker | null} [early] - a worker for the first start
+   * @param {EarlyConnection | null} [early] - for the first start
    */
   constructor(listener, early = null) {
     this.listener = listener;
@@ -105,33 +113,59 @@ export class Engine {
       this.#fail(new EngineFailure("WebAssembly is switched off in this browser. The calculator cannot run without it."));
       return;
     }
-    this.listener.stage(STAGES.python);
     const { early } = this;
     this.early = null;
+    this.#connect(() => early ?? connect(this.#mayBeKept));
+    this.#mayBeKept = false;
+    if (early) this.#catchUp(early);
+  }
+
+  /** @param {() => Connection} make */
+  #connect(make) {
+    this.listener.stage(STAGES.python);
     try {
-      this.#worker = early?.worker ?? new Worker(new URL("calculator-worker.js", import.meta.url), { type: "module" });
+      this.#connection = make();
     } catch (error) {
       this.#fail(new EngineFailure("This browser does not let the calculator start.", String(error)));
       return;
     }
-    this.#worker.addEventListener("message", (event) => this.#hear(event.data));
-    this.#worker.addEventListener("error", (event) => {
+    const connection = this.#connection;
+    connection.line.addEventListener("message", (event) => this.#hear(connection, /** @type {MessageEvent} */ (event).data));
+    connection.worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.#fail(new EngineFailure("The calculator could not start. A file may be missing, blocked or sent with a wrong type.", event.message ?? ""));
+      this.#workerFailed(connection, NOT_STARTED, /** @type {ErrorEvent} */ (event).message);
     });
     this.#watch();
-    if (early) this.#catchUp(early);
+  }
+
+  /**
+   * A kept worker may have lost the way to its files, as when the network is gone. This page then goes on with one of
+   * its own, which has the page's way to them, and asks it what still waits for an answer.
+   * @param {Connection} connection
+   * @param {string} reason
+   * @param {string} [detail]
+   */
+  #workerFailed(connection, reason, detail) {
+    if (connection !== this.#connection) return;
+    if (!connection.isKept) {
+      this.#fail(new EngineFailure(reason, detail));
+      return;
+    }
+    connection.leave();
+    this.#isReady = false;
+    this.#connect(() => connect(false));
+    for (const { request } of this.#waiting.values()) this.#connection?.line.postMessage(request);
   }
 
   /**
    * Hear what an early worker has said, once the page has put its first question; up to its failure, if it failed.
-   * @param {import("./calculator-start.js").EarlyWorker} early
+   * @param {EarlyConnection} early
    */
-  #catchUp({ worker, heard, stopHearing }) {
+  #catchUp(early) {
     queueMicrotask(() => {
-      stopHearing.abort();
-      for (const event of heard) {
-        if (this.#worker === worker) worker.dispatchEvent(event);
+      early.stopHearing.abort();
+      for (const event of early.heard) {
+        if (this.#connection === early) (event.type === "error" ? early.worker : early.line).dispatchEvent(event);
       }
     });
   }
@@ -162,7 +196,7 @@ export class Engine {
    * @param {string} authority - the id
    */
   prepare(authority) {
-    this.#worker?.postMessage({ authority });
+    this.#connection?.line.postMessage({ authority });
   }
 
   /**
@@ -171,21 +205,25 @@ export class Engine {
    * @returns {Promise<any>}
    */
   #call(call, request) {
-    if (!this.#worker) this.start();
+    if (!this.#connection) this.start();
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
-      if (!this.#worker) {
+      if (!this.#connection) {
         reject(new EngineFailure("The calculator is not running."));
         return;
       }
-      this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, call, request: JSON.stringify(request) });
+      const asked = { id, call, request: JSON.stringify(request) };
+      this.#waiting.set(id, { request: asked, resolve, reject });
+      this.#connection.line.postMessage(asked);
       if (this.#isReady) this.#watch();
     });
   }
 
-  /** @param {WorkerMessage} message */
-  #hear(message) {
+  /**
+   * @param {Connection} connection
+   * @param {WorkerMessage} message
+   */
+  #hear(connection, message) {
     switch (message.kind) {
       case "stage":
         this.listener.stage(STAGES[message.stage]);
@@ -200,7 +238,7 @@ export class Engine {
         this.#reply(message.id, JSON.parse(message.reply));
         return;
       case "failure":
-        this.#fail(new EngineFailure(message.reason, message.detail));
+        this.#workerFailed(connection, message.reason, message.detail);
     }
   }
 
@@ -227,8 +265,8 @@ export class Engine {
   /** @param {EngineFailure} failure */
   #stop(failure) {
     this.#unwatch();
-    this.#worker?.terminate();
-    this.#worker = null;
+    this.#connection?.leave();
+    this.#connection = null;
     this.#isReady = false;
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
@@ -239,11 +277,17 @@ export class Engine {
   #watch() {
     this.#unwatch();
     this.#timers = [
-      window.setTimeout(() => this.listener.slow("This takes longer than usual. You can go on waiting."), SLOW_AFTER),
+      window.setTimeout(() => this.#slow(), SLOW_AFTER),
       window.setTimeout(() => {
         this.listener.failure(new EngineFailure("The calculator has not answered for 30 seconds. It goes on trying."));
       }, GIVEN_UP_AFTER),
     ];
+  }
+
+  /** A kept worker that was ready has not only become slow: the browser has ended it, and tells no page. */
+  #slow() {
+    if (this.#isReady && this.#connection?.isKept) this.#workerFailed(this.#connection, "The calculator has stopped.");
+    else this.listener.slow("This takes longer than usual. You can go on waiting.");
   }
 
   #unwatch() {

@@ -32,10 +32,20 @@ export function drawOutcome(outcome, authority, offers) {
     drawTakeAway(outcome.take_away),
     ...offers,
     drawContents(rest),
-    element("div", { class: "calc-rest" }, ...rest.map(drawSection)),
+    drawRest(rest),
     ...drawLeftOut(rest),
     element("p", { class: "calc-printed", "data-printed": "" }),
   );
+}
+
+/**
+ * The other sections. What lies below the screen is laid out after the first frame, so that a result stands at once.
+ * @param {Section[]} sections
+ */
+function drawRest(sections) {
+  const rest = element("div", { class: "calc-rest calc-rest--waiting" }, ...sections.map(drawSection));
+  requestAnimationFrame(() => setTimeout(() => rest.classList.remove("calc-rest--waiting")));
+  return rest;
 }
 
 /**

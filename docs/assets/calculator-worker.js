@@ -1,5 +1,6 @@
 // @ts-check
-// The worker: Python, the engine, and one Engine object. Only JSON text crosses to the page.
+// The worker: Python, the engine, and one Engine object. Only JSON text crosses to the page. Where browsers keep workers,
+// one serves several pages: those that are open, and those that are opened soon after. No answer is kept here.
 //
 // Every file that Python needs is fetched here, at once, and checked against its hash. Pyodide is handed what was
 // fetched: by itself it would name no cause of a failure, and wait forever where its WebAssembly cannot start.
@@ -13,7 +14,14 @@ import { canKeepSnapshots, forgetSnapshots, keepSnapshot, keptSnapshot } from ".
  *   policies: Record<string, string>, lock: import("pyodide").Lockfile }} Index
  */
 
-const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+/** @typedef {DedicatedWorkerGlobalScope | MessagePort} Line To a page; a page's own worker is the line itself */
+/** @typedef {import("./calculator-engine.js").WorkerMessage} WorkerMessage */
+
+const scope = /** @type {DedicatedWorkerGlobalScope | SharedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+/** @type {Set<Line>} */
+const lines = new Set();
+/** How the start stands, for a page that joins later. @type {WorkerMessage | null} */
+let standing = null;
 const PYODIDE = siteAddress("assets/pyodide/");
 const INDEX = "assets/engine/files.dat";
 /** The engine's name in Python, by which it is found in a snapshot. */
@@ -35,15 +43,31 @@ class Failure extends Error {
   }
 }
 
-/** @param {import("./calculator-engine.js").WorkerMessage} message */
-function tell(message) {
-  scope.postMessage(message);
+/**
+ * Tell all pages how the start stands.
+ * @param {WorkerMessage} message
+ */
+function tellAll(message) {
+  standing = message;
+  for (const line of lines) line.postMessage(message);
 }
 
-/** @param {unknown} error */
-function tellFailure(error) {
+/**
+ * @param {unknown} error
+ * @returns {WorkerMessage}
+ */
+function failureMessage(error) {
   const failure = error instanceof Failure ? error : new Failure(inPlainWords(error), error);
-  tell({ kind: "failure", reason: failure.message, detail: failure.detail });
+  return { kind: "failure", reason: failure.message, detail: failure.detail };
+}
+
+/**
+ * Without Python this worker is of no use: the next page shall not find it.
+ * @param {unknown} error
+ */
+function giveUp(error) {
+  tellAll(failureMessage(error));
+  scope.close();
 }
 
 /** @param {unknown} error */
@@ -188,13 +212,13 @@ function snapshotKey({ files }) {
 
 /** @param {Promise<Index>} indexed */
 async function startEngine(indexed) {
-  tell({ kind: "stage", stage: "python" });
+  tellAll({ kind: "stage", stage: "python" });
   const index = await indexed;
   const key = snapshotKey(index);
   const [startPython, shared, snapshot] = await Promise.all([loadPython(index), loadShared(index), keptSnapshot(key)]);
   let engine = snapshot && (await resume(startPython, snapshot));
   engine ??= await startAfresh(snapshot ? await loadPython(index) : startPython, shared, key);
-  tell({ kind: "ready" });
+  tellAll({ kind: "ready" });
   return engine;
 }
 
@@ -206,7 +230,7 @@ async function startEngine(indexed) {
  */
 async function startAfresh(startPython, shared, key) {
   const python = await startPython({ _makeSnapshot: canKeepSnapshots });
-  tell({ kind: "stage", stage: "rules" });
+  tellAll({ kind: "stage", stage: "rules" });
   const engine = python.pyimport("calculator.browser").Engine(shared);
   if (canKeepSnapshots) keepForLater(python, engine, key);
   return engine;
@@ -245,7 +269,7 @@ async function resume(startPython, snapshot) {
 
 const indexed = loadIndex();
 const starting = startEngine(indexed);
-starting.catch(tellFailure);
+starting.catch(giveUp);
 
 /** @type {Map<string, Promise<void>>} the procedures that Python has, or will have, by their authorities */
 const procedures = new Map();
@@ -275,26 +299,46 @@ async function loadProcedure(authority) {
   loaded.add(authority);
 }
 
-/** @param {{ id: number, call: "step" | "mark", request: string }} asked */
-async function answer({ id, call, request }) {
+/**
+ * @param {{ id: number, call: "step" | "mark", request: string }} asked
+ * @param {Line} line - to the page that asks
+ */
+async function answer({ id, call, request }, line) {
   // As Python reads answers: without blanks. Of several the engine says that only one may be chosen.
   const named = [JSON.parse(request).answers?.authority ?? []].flat().map((name) => String(name).trim());
   const [authority, ...others] = named.filter(Boolean);
   const preparing = authority && others.length === 0 ? prepare(authority) : null;
   const engine = await starting;
-  if (preparing && !loaded.has(authority)) tell({ kind: "stage", stage: "procedure" });
+  if (preparing && !loaded.has(authority)) line.postMessage({ kind: "stage", stage: "procedure" });
   await preparing;
-  tell({ kind: "reply", id, reply: engine[call](request) });
+  line.postMessage({ kind: "reply", id, reply: engine[call](request) });
 }
 
-/** @param {MessageEvent<{ authority: string } | { id: number, call: "step" | "mark", request: string }>} event */
-function hear({ data }) {
-  if ("call" in data) answer(data).catch(tellFailure);
+/**
+ * @param {{ authority: string } | { id: number, call: "step" | "mark", request: string }} data
+ * @param {Line} line
+ */
+function hear(data, line) {
+  if ("call" in data) answer(data, line).catch((error) => line.postMessage(failureMessage(error)));
   else prepare(data.authority).catch(() => {}); // told when an answer needs it
 }
 
-scope.addEventListener("message", hear);
+/** @param {Line} line */
+function join(line) {
+  lines.add(line);
+  line.addEventListener("message", (event) => hear(/** @type {MessageEvent} */ (event).data, line));
+  if (standing) line.postMessage(standing);
+}
+
+if ("onconnect" in scope) {
+  scope.addEventListener("connect", ({ ports: [port] }) => {
+    join(port);
+    port.start();
+  });
+} else {
+  join(scope);
+}
 scope.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
-  tellFailure(event.reason);
+  giveUp(/** @type {PromiseRejectionEvent} */ (event).reason);
 });

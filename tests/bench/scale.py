@@ -19,7 +19,7 @@ from tests.bench.applications import LINK, Application
 from tests.bench.machine import described_machine
 from tests.bench.statistics import summary
 from tests.bench.synthetic import make_project
-from tests.bench.visits import Condition, Start, starter, visit_twice
+from tests.bench.visits import Condition, Start, starter, visit_again
 from tests.bench.weights import gzip_size
 from tests.conftest import ROOT
 
@@ -66,7 +66,7 @@ def _measure(size: int, start: Start, rounds: int) -> dict[str, Any]:
         site = project / "site"
         index = site / "search" / "search_index.json"
         application = Application("site", site, LINK, ("calculator-ready", "calculator-outcome"), False)
-        visits = [visit_twice(start, application, PLAIN) for _ in range(rounds)]
+        visits = [visit_again(start, application, PLAIN) for _ in range(rounds)]
         ready = summary([visit.cold["calculator-ready"] for visit in visits])
         print(f"ready in {ready['median']:.0f} ms", flush=True)
         return {

@@ -47,12 +47,14 @@ class Visits:
 
     cold: dict[str, float]
     warm: dict[str, float]
+    soon: dict[str, float]
+    """With the worker that the visit before has left running; empty where none is left."""
     sent: list[Path]
     foreign: list[str]
 
 
-def visit_twice(start: Start, application: Application, condition: Condition) -> Visits:
-    """Open an application in a fresh browser, and once more."""
+def visit_again(start: Start, application: Application, condition: Condition) -> Visits:
+    """Open an application in a fresh browser, once more later on, and once more soon after."""
     foreign: list[str] = []
     with _opened(start, application, condition) as (context, address, served):
         context.on(
@@ -60,8 +62,29 @@ def visit_twice(start: Start, application: Application, condition: Condition) ->
         )
         cold = visit(context, f"{address}/{application.address}", application.marks, condition)
         sent = list(served.files)
+        browser = context.browser
+        assert browser
+        end_kept_workers(browser)
         warm = visit(context, f"{address}/{application.address}", application.marks, condition)
-    return Visits(cold, warm, sent, foreign)
+        is_kept = bool(kept_workers(browser))
+        soon = visit(context, f"{address}/{application.address}", application.marks, condition) if is_kept else {}
+    return Visits(cold, warm, soon, sent, foreign)
+
+
+def kept_workers(browser: Browser) -> list[str]:
+    """Return the targets of the workers that the browser keeps for the pages to come."""
+    session = browser.new_browser_cdp_session()
+    targets = session.send("Target.getTargets", {"filter": [{"type": "shared_worker"}]})["targetInfos"]
+    session.detach()
+    return [target["targetId"] for target in targets]
+
+
+def end_kept_workers(browser: Browser) -> None:
+    """End them now, as the browser does by itself some time after the last page."""
+    session = browser.new_browser_cdp_session()
+    for target in kept_workers(browser):
+        session.send("Target.closeTarget", {"targetId": target})
+    session.detach()
 
 
 def first_question(start: Start, site: Application, condition: Condition) -> float:

@@ -47,7 +47,7 @@ def test_dates_are_sorted_by_reply_date_and_say_how_each_stands(library: Library
         (date(2026, 11, 16), date(2026, 11, 23), "1 working day left"),
         (date(2026, 11, 23), date(2026, 11, 30), "6 working days left"),
     ]
-    assert as_text(outcome.headline) == "Send the first reply by Monday 16 November 2026."
+    assert as_text(outcome.headline) == "The first reply was due by Monday 16 November 2026."
 
 
 def test_escalations_of_the_same_day_are_counted(library: Library) -> None:
@@ -67,6 +67,21 @@ def test_one_date_pasted_gives_the_result_of_one_date(library: Library) -> None:
     outcome = outcome_for(library, "16 11 2026")
     assert outcome.several == ()
     assert outcome.due == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("received", "headline"),
+    [
+        ("16 11 2026", "Reply by Monday 23 November 2026."),
+        ("9 11 2026", "The reply was due by Monday 16 November 2026."),
+        ("16 11 2026, 17 11 2026", "Send the first reply by Monday 23 November 2026."),
+    ],
+)
+def test_the_headline_says_when_to_reply_or_that_the_date_has_passed(
+    library: Library, received: str, headline: str
+) -> None:
+    """A date that has passed is nothing to reply by."""
+    assert as_text(outcome_for(library, received).headline) == headline
 
 
 @pytest.mark.parametrize("separator", ["\n", "\r\n", "; ", ", ", "\t", "\n\n"])

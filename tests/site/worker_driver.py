@@ -26,3 +26,12 @@ def ask_worker(page: Page, requests: list[str]) -> tuple[list[str], list[Any]]:
     """Start a worker and ask it; returns the stages that it told of, and its replies in order."""
     told = page.evaluate(ASK, requests)
     return told["stages"], [json.loads(reply) for reply in told["replies"]]
+
+
+def use_own_workers(page: Page) -> Page:
+    """Make the page's browser one that keeps no workers, so that each page has its own; returns the page.
+
+    Tests cannot get between a kept worker and the server.
+    """
+    page.context.add_init_script("delete window.SharedWorker")
+    return page
