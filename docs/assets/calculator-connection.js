@@ -5,7 +5,7 @@
 /**
  * @typedef {object} Connection
  * @property {Worker | SharedWorker} worker - tells of errors
- * @property {Worker | MessagePort} line - carries messages both ways
+ * @property {Worker | MessagePort} port - carries messages both ways
  * @property {boolean} isKept - whether other pages use the worker too, before this one, beside it, or after it
  * @property {() => void} leave - ends the connection, and with it a worker of the page's own
  */
@@ -23,7 +23,7 @@ export function connect(mayBeKept) {
 /** @returns {Connection} */
 function startOwn() {
   const worker = new Worker(ADDRESS, { type: "module" });
-  return { worker, line: worker, isKept: false, leave: () => worker.terminate() };
+  return { worker, port: worker, isKept: false, leave: () => worker.terminate() };
 }
 
 /** @returns {Connection | null} null where settings do not allow it */
@@ -34,7 +34,7 @@ function joinKept() {
   try {
     const worker = new SharedWorker(ADDRESS, /** @type {WorkerOptions} */ (options));
     worker.port.start();
-    return { worker, line: worker.port, isKept: true, leave: () => worker.port.close() };
+    return { worker, port: worker.port, isKept: true, leave: () => worker.port.close() };
   } catch {
     return null;
   }
@@ -42,7 +42,7 @@ function joinKept() {
 
 /**
  * Whether the browser keeps a worker for some time after its last page is gone. A browser that does reads the option
- * for it. The address is none, so that no worker starts.
+ * for it. That is no valid address, so no worker starts.
  */
 function keepsWorkers() {
   let isRead = false;

@@ -48,6 +48,8 @@ import { connect } from "./calculator-connection.js";
  * @typedef {{ summary: string, marks: Mark[] } | { problems: PartProblem[] }} Marking
  */
 
+/** @typedef {{ id: number, call: "step" | "mark", request: string }} Asked What the worker is asked, as JSON text */
+
 /**
  * What the worker says.
  * @typedef {{ kind: "stage", stage: keyof typeof STAGES }
@@ -91,8 +93,10 @@ export class Engine {
   /** A kept worker is used at first; after a failure Python starts afresh, in a worker of this page. */
   #mayBeKept = true;
   #isReady = false;
+  /** Whether the worker has said anything since this page came, or last asked. */
+  #isHeard = false;
   #lastId = 0;
-  /** @type {Map<number, { request: object, resolve: (reply: any) => void, reject: (failure: EngineFailure) => void }>} */
+  /** @type {Map<number, { asked: Asked, resolve: (reply: any) => void, reject: (failure: EngineFailure) => void }>} */
   #waiting = new Map();
   /** @type {number[]} */
   #timers = [];
@@ -113,60 +117,64 @@ export class Engine {
       this.#fail(new EngineFailure("WebAssembly is switched off in this browser. The calculator cannot run without it."));
       return;
     }
-    const { early } = this;
-    this.early = null;
-    this.#connect(() => early ?? connect(this.#mayBeKept));
-    this.#mayBeKept = false;
-    if (early) this.#catchUp(early);
+    this.#connect();
   }
 
-  /** @param {() => Connection} make */
-  #connect(make) {
+  #connect() {
     this.listener.stage(STAGES.python);
+    const { early } = this;
+    this.early = null;
     try {
-      this.#connection = make();
+      this.#connection = early ?? connect(this.#mayBeKept);
     } catch (error) {
       this.#fail(new EngineFailure("This browser does not let the calculator start.", String(error)));
       return;
     }
-    const connection = this.#connection;
-    connection.line.addEventListener("message", (event) => this.#hear(connection, /** @type {MessageEvent} */ (event).data));
+    this.#mayBeKept = false;
+    this.#listen(this.#connection);
+    this.#watch();
+    if (early) this.#catchUp(early);
+  }
+
+  /** @param {Connection} connection - heard for as long as it is the current one */
+  #listen(connection) {
+    connection.port.addEventListener("message", (event) => {
+      if (connection === this.#connection) this.#hear(/** @type {MessageEvent} */ (event).data);
+    });
     connection.worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.#workerFailed(connection, NOT_STARTED, /** @type {ErrorEvent} */ (event).message);
+      if (connection === this.#connection) this.#workerFailed(NOT_STARTED, /** @type {ErrorEvent} */ (event).message);
     });
-    this.#watch();
   }
 
   /**
-   * A kept worker may have lost the way to its files, as when the network is gone. This page then goes on with one of
-   * its own, which has the page's way to them, and asks it what still waits for an answer.
-   * @param {Connection} connection
    * @param {string} reason
    * @param {string} [detail]
    */
-  #workerFailed(connection, reason, detail) {
-    if (connection !== this.#connection) return;
-    if (!connection.isKept) {
-      this.#fail(new EngineFailure(reason, detail));
-      return;
-    }
-    connection.leave();
-    this.#isReady = false;
-    this.#connect(() => connect(false));
-    for (const { request } of this.#waiting.values()) this.#connection?.line.postMessage(request);
+  #workerFailed(reason, detail) {
+    if (this.#connection?.isKept) this.#goOnAlone();
+    else this.#fail(new EngineFailure(reason, detail));
   }
 
   /**
-   * Hear what an early worker has said, once the page has put its first question; up to its failure, if it failed.
+   * Leave a kept worker for one of this page's own, and ask that one what still waits for an answer. A kept one may have
+   * started before the service worker did: without a network it then gets no files, which this page does.
+   */
+  #goOnAlone() {
+    this.#connection?.leave();
+    this.#isReady = false;
+    this.#connect();
+    for (const { asked } of this.#waiting.values()) this.#connection?.port.postMessage(asked);
+  }
+
+  /**
+   * Hear what an early worker has said, once the page has put its first question.
    * @param {EarlyConnection} early
    */
   #catchUp(early) {
     queueMicrotask(() => {
       early.stopHearing.abort();
-      for (const event of early.heard) {
-        if (this.#connection === early) (event.type === "error" ? early.worker : early.line).dispatchEvent(event);
-      }
+      for (const event of early.heard) (event.type === "error" ? early.worker : early.port).dispatchEvent(event);
     });
   }
 
@@ -196,7 +204,7 @@ export class Engine {
    * @param {string} authority - the id
    */
   prepare(authority) {
-    this.#connection?.line.postMessage({ authority });
+    this.#connection?.port.postMessage({ authority });
   }
 
   /**
@@ -213,17 +221,16 @@ export class Engine {
         return;
       }
       const asked = { id, call, request: JSON.stringify(request) };
-      this.#waiting.set(id, { request: asked, resolve, reject });
-      this.#connection.line.postMessage(asked);
+      this.#waiting.set(id, { asked, resolve, reject });
+      this.#isHeard = false;
+      this.#connection.port.postMessage(asked);
       if (this.#isReady) this.#watch();
     });
   }
 
-  /**
-   * @param {Connection} connection
-   * @param {WorkerMessage} message
-   */
-  #hear(connection, message) {
+  /** @param {WorkerMessage} message */
+  #hear(message) {
+    this.#isHeard = true;
     switch (message.kind) {
       case "stage":
         this.listener.stage(STAGES[message.stage]);
@@ -238,7 +245,7 @@ export class Engine {
         this.#reply(message.id, JSON.parse(message.reply));
         return;
       case "failure":
-        this.#workerFailed(connection, message.reason, message.detail);
+        this.#workerFailed(message.reason, message.detail);
     }
   }
 
@@ -284,9 +291,9 @@ export class Engine {
     ];
   }
 
-  /** A kept worker that was ready has not only become slow: the browser has ended it, and tells no page. */
+  /** The browser may end a kept worker, and tells no page: one that says nothing at all is taken for ended. */
   #slow() {
-    if (this.#isReady && this.#connection?.isKept) this.#workerFailed(this.#connection, "The calculator has stopped.");
+    if (this.#connection?.isKept && !this.#isHeard) this.#goOnAlone();
     else this.listener.slow("This takes longer than usual. You can go on waiting.");
   }
 

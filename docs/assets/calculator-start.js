@@ -4,10 +4,8 @@
 
 import { connect } from "./calculator-connection.js";
 
-/**
- * @typedef {import("./calculator-connection.js").Connection} Connection
- * @typedef {Connection & { heard: Event[], stopHearing: AbortController }} EarlyConnection With what was heard so far
- */
+/** @import { Connection } from "./calculator-connection.js" */
+/** @typedef {Connection & { heard: Event[], stopHearing: AbortController }} EarlyConnection With what was heard so far */
 
 /** @returns {EarlyConnection | null} null where no worker can start; the calculator meets the same, and tells the reader */
 function connectEarly() {
@@ -18,7 +16,7 @@ function connectEarly() {
     /** @type {Event[]} */
     const heard = [];
     const hear = (/** @type {Event} */ event) => heard.push(event);
-    connection.line.addEventListener("message", hear, { signal: stopHearing.signal });
+    connection.port.addEventListener("message", hear, { signal: stopHearing.signal });
     connection.worker.addEventListener("error", hear, { signal: stopHearing.signal });
     return { ...connection, heard, stopHearing };
   } catch {

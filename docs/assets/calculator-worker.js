@@ -14,20 +14,22 @@ import { canKeepSnapshots, forgetSnapshots, keepSnapshot, keptSnapshot } from ".
  *   policies: Record<string, string>, lock: import("pyodide").Lockfile }} Index
  */
 
-/** @typedef {DedicatedWorkerGlobalScope | MessagePort} Line To a page; a page's own worker is the line itself */
-/** @typedef {import("./calculator-engine.js").WorkerMessage} WorkerMessage */
+/** @import { Asked, WorkerMessage } from "./calculator-engine.js" */
+/** @typedef {DedicatedWorkerGlobalScope | MessagePort} Port To a page; a page's own worker is its port itself */
 
 const scope = /** @type {DedicatedWorkerGlobalScope | SharedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
-/** @type {Set<Line>} */
-const lines = new Set();
-/** How the start stands, for a page that joins later. @type {WorkerMessage | null} */
-let standing = null;
+const isShared = "onconnect" in scope;
 const PYODIDE = siteAddress("assets/pyodide/");
 const INDEX = "assets/engine/files.dat";
 /** The engine's name in Python, by which it is found in a snapshot. */
 const ENGINE = "engine";
 /** Milliseconds after the start: the first answers go before. */
 const KEEP_AFTER = 1000;
+
+/** @type {Set<Port>} */
+const ports = new Set();
+/** How the start stands, for a page that joins later. @type {WorkerMessage | null} */
+let standing = null;
 
 /** Something cannot be loaded or run; the message is for readers, `detail` for whoever looks after the site. */
 class Failure extends Error {
@@ -49,7 +51,7 @@ class Failure extends Error {
  */
 function tellAll(message) {
   standing = message;
-  for (const line of lines) line.postMessage(message);
+  for (const port of ports) port.postMessage(message);
 }
 
 /**
@@ -62,7 +64,16 @@ function failureMessage(error) {
 }
 
 /**
- * Without Python this worker is of no use: the next page shall not find it.
+ * @param {unknown} error
+ * @param {Port} port - to the page whose question met it
+ */
+function tellFailure(error, port) {
+  if (error instanceof Failure) port.postMessage(failureMessage(error));
+  else giveUp(error);
+}
+
+/**
+ * Without Python, or with one that has failed, this worker is of no use: the next page shall not find it.
  * @param {unknown} error
  */
 function giveUp(error) {
@@ -129,11 +140,23 @@ async function loadAnew(address, cache) {
 /** @returns {Promise<Index>} */
 async function loadIndex() {
   const { text } = await loadAnew(INDEX, "no-cache");
+  if (!(await isOfThisBuild(text))) throw new Failure("The calculator on this device is older than this page.");
   try {
     return JSON.parse(text);
   } catch (error) {
     throw new Failure(`A part of the calculator arrived broken or changed: ${INDEX}.`, error);
   }
+}
+
+/**
+ * A worker that serves several pages must be of their build, whose mark is its name. It is not where the page is newer
+ * than the files on the device.
+ * @param {string} index
+ */
+async function isOfThisBuild(index) {
+  if (!isShared || !crypto.subtle) return true;
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(index)));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("").startsWith(scope.name);
 }
 
 /**
@@ -300,34 +323,34 @@ async function loadProcedure(authority) {
 }
 
 /**
- * @param {{ id: number, call: "step" | "mark", request: string }} asked
- * @param {Line} line - to the page that asks
+ * @param {Asked} asked
+ * @param {Port} port - to the page that asks
  */
-async function answer({ id, call, request }, line) {
+async function answer({ id, call, request }, port) {
   // As Python reads answers: without blanks. Of several the engine says that only one may be chosen.
   const named = [JSON.parse(request).answers?.authority ?? []].flat().map((name) => String(name).trim());
   const [authority, ...others] = named.filter(Boolean);
   const preparing = authority && others.length === 0 ? prepare(authority) : null;
   const engine = await starting;
-  if (preparing && !loaded.has(authority)) line.postMessage({ kind: "stage", stage: "procedure" });
+  if (preparing && !loaded.has(authority)) port.postMessage({ kind: "stage", stage: "procedure" });
   await preparing;
-  line.postMessage({ kind: "reply", id, reply: engine[call](request) });
+  port.postMessage({ kind: "reply", id, reply: engine[call](request) });
 }
 
 /**
- * @param {{ authority: string } | { id: number, call: "step" | "mark", request: string }} data
- * @param {Line} line
+ * @param {Asked | { authority: string }} data
+ * @param {Port} port
  */
-function hear(data, line) {
-  if ("call" in data) answer(data, line).catch((error) => line.postMessage(failureMessage(error)));
+function hear(data, port) {
+  if ("call" in data) answer(data, port).catch((error) => tellFailure(error, port));
   else prepare(data.authority).catch(() => {}); // told when an answer needs it
 }
 
-/** @param {Line} line */
-function join(line) {
-  lines.add(line);
-  line.addEventListener("message", (event) => hear(/** @type {MessageEvent} */ (event).data, line));
-  if (standing) line.postMessage(standing);
+/** @param {Port} port */
+function join(port) {
+  ports.add(port);
+  port.addEventListener("message", (event) => hear(/** @type {MessageEvent} */ (event).data, port));
+  if (standing) port.postMessage(standing);
 }
 
 if ("onconnect" in scope) {

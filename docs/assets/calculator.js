@@ -120,6 +120,7 @@ async function show() {
 
 /** @param {HTMLFormElement} form */
 async function submit(form) {
+  delete form.dataset.pressed;
   const id = form.dataset.question ?? "";
   const values = readForm(form);
   if (values.length === 0) {

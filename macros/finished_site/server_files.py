@@ -26,7 +26,7 @@ CONTENT_POLICY = (
     "form-action 'none'",
     "frame-ancestors 'none'",
 )
-"""Nothing but the site's own files; WebAssembly, for Python; and Material's inline scripts, by their hashes."""
+"""Nothing but the site's own files; WebAssembly, for Python; and inline scripts, by their hashes."""
 
 PERMISSIONS = ", ".join(
     f"{feature}=()"

@@ -22,9 +22,8 @@ OLDEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 def archive(modules: Iterable[str], endings: Mapping[str, str]) -> bytes:
     """Return a zip of the modules, compiled; those that are built into Pyodide are left out.
 
+    The zip is not compressed: servers compress it as a whole, which is smaller by a third than member by member.
     `endings` holds source to be added to that of a module, by its name.
-
-    It is not compressed: servers compress it as a whole, which is smaller by a third than member by member.
     """
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as pack:

@@ -14,7 +14,8 @@ from typing import Any
 
 _compiled: dict[str, CodeType] = {}
 
-# What the pack's `dataclasses` ends with: each text is looked up; a class that no one foresaw is compiled as ever.
+# What the pack's `dataclasses` ends with. The module has each text run by `exec`, and this function of the same name
+# takes its place there. A text is taken out when it is used, to free it; one that was not foreseen is compiled as ever.
 _LOOKED_UP = """
 import builtins, marshal
 _ahead = marshal.loads({compiled!r})
@@ -25,7 +26,7 @@ def exec(source, *namespaces):
 
 def keep_methods() -> None:
     """Keep what is compiled for every dataclass that is made from now on."""
-    setattr(dataclasses, "exec", _exec_and_keep)  # noqa: B010
+    setattr(dataclasses, "exec", _exec_and_keep)  # noqa: B010 (as an assignment, mypy would refuse the name)
 
 
 def _exec_and_keep(source: str, *namespaces: Any) -> None:

@@ -53,8 +53,8 @@ def start_goals(start: dict[str, Any]) -> list[Goal]:
 
     return [
         Goal("Cold first answer: this site / documented Pyodide", 0.20, ratio("cold", "cold")),
-        Goal("Warm first answer, soon after another page: the same", 0.15, ratio("soon", "warm")),
-        Goal("Warm first answer, on a later visit: the same", 0.15, ratio("warm", "warm")),
+        Goal("Warm first answer, soon after another page: this site / documented Pyodide", 0.15, ratio("soon", "warm")),
+        Goal("Warm first answer, on a later visit: this site / documented Pyodide", 0.15, ratio("warm", "warm")),
         Goal("Bytes for the calculator / Pyodide as shipped, gzip", 0.85, weight_ratio("gzip")),
         Goal("Bytes for the calculator / Pyodide as shipped, brotli", 0.85, weight_ratio("brotli")),
         Goal("An answer once ready, in the page, 95th percentile", 16, start["answers"]["page"]["percentile_95"], "ms"),

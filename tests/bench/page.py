@@ -48,10 +48,10 @@ How fast this site is, and how it grows. A program measured and wrote every numb
 """
 
 START_METHOD = """
-Each round starts a fresh browser for each of the three, one after the other. It opens the page (cold), closes it, and
-opens it again (warm). Before that, the worker that Python runs in is ended, as browsers do some time after a page is
-closed. This site is opened once more while the worker still runs (soon after another page). All three show the same
-reply date, {due}: five working days over Easter.
+Each round starts a fresh browser for each of the three, one after the other. It opens the page (cold) and closes it.
+The worker that runs this site's Python is then ended, as browsers do some time after a page is closed. The page is
+opened again (warm). This site is opened a third time while its worker still runs (soon after another page). All three
+show the same reply date, {due}: five working days over Easter.
 
 - **Plain Pyodide** is the whole npm package, loaded as its documentation shows. It loads the `holidays` wheel and what
   that needs, then computes the date in the page.
@@ -69,7 +69,8 @@ this site alone. In this run, fixed work took {page} times as long in a page and
 """
 
 QUESTION_METHOD = """\
-How long after the first paint (First Contentful Paint) the first question takes an answer. Below 0 it is before it.
+The time from the first paint (First Contentful Paint) until the first question takes an answer. Below 0, it took one
+before the paint. A press of the button is kept until the scripts are there.
 """
 
 OBSTACLES = """## What stands in the way {: #obstacles }

@@ -86,7 +86,8 @@ def _rounds(
             for kind, marks in (("cold", visits.cold), ("warm", visits.warm), ("soon", visits.soon)):
                 for mark, time in marks.items():
                     times[f"{application.key} {kind} {mark}"].append(time)
-                print(kind, *(f"{marks[mark]:.0f} ms" for mark in application.marks[-1:] if marks), end=" ", flush=True)
+                if marks:
+                    print(f"{kind} {marks[application.marks[-1]]:.0f} ms", end=" ", flush=True)
             print(flush=True)
             sent[application.key] = visits.sent
             if application.key == "site":

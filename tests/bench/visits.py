@@ -14,6 +14,7 @@ from tests.bench.applications import DUE, Application
 from tests.bench.server import BLANK, Line, Served, serve
 from tests.bench.slow_processor import busy_loops, slowed
 from tests.conftest import launch
+from tests.site.worker_driver import end_kept_workers, kept_workers
 
 Start = Callable[[], Browser]
 """Starts a fresh browser."""
@@ -53,6 +54,13 @@ class Visits:
     foreign: list[str]
 
 
+def visit_first(start: Start, application: Application, condition: Condition) -> tuple[dict[str, float], list[Path]]:
+    """Open an application in a fresh browser; returns its times, and what was sent."""
+    with _opened(start, application, condition) as (context, address, served):
+        times = visit(context, f"{address}/{application.address}", application.marks, condition)
+    return times, list(served.files)
+
+
 def visit_again(start: Start, application: Application, condition: Condition) -> Visits:
     """Open an application in a fresh browser, once more later on, and once more soon after."""
     foreign: list[str] = []
@@ -69,22 +77,6 @@ def visit_again(start: Start, application: Application, condition: Condition) ->
         is_kept = bool(kept_workers(browser))
         soon = visit(context, f"{address}/{application.address}", application.marks, condition) if is_kept else {}
     return Visits(cold, warm, soon, sent, foreign)
-
-
-def kept_workers(browser: Browser) -> list[str]:
-    """Return the targets of the workers that the browser keeps for the pages to come."""
-    session = browser.new_browser_cdp_session()
-    targets = session.send("Target.getTargets", {"filter": [{"type": "shared_worker"}]})["targetInfos"]
-    session.detach()
-    return [target["targetId"] for target in targets]
-
-
-def end_kept_workers(browser: Browser) -> None:
-    """End them now, as the browser does by itself some time after the last page."""
-    session = browser.new_browser_cdp_session()
-    for target in kept_workers(browser):
-        session.send("Target.closeTarget", {"targetId": target})
-    session.detach()
 
 
 def first_question(start: Start, site: Application, condition: Condition) -> float:

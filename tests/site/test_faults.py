@@ -353,11 +353,12 @@ def test_practice_that_cannot_be_marked_leads_to_the_tables_and_to_its_answer(pa
     assert page.request.get(f"/learn/practice/{address}").ok
 
 
+@pytest.mark.parametrize("answers", ["", "#authority=brent"])
 @pytest.mark.parametrize("script", ["calculator.js", "calculator-engine.js"])
-def test_the_page_without_its_scripts_still_leads_to_the_procedures(page: Page, script: str) -> None:
-    """The question stands in the page, and so does the link."""
+def test_the_page_without_its_scripts_still_leads_to_the_procedures(page: Page, script: str, answers: str) -> None:
+    """The question stands in the page, and so does the link; also where the address holds answers."""
     page.context.route(f"**/assets/{script}", lambda route: route.fulfill(status=404, body="gone"))
-    page.goto("/received/")
+    page.goto(f"/received/{answers}")
     expect(page.get_by_role("radio", name="Brent")).to_be_visible()
     page.get_by_role("link", name="Read the procedures instead").click()
     expect(page.get_by_role("link", name="Brent").first).to_be_visible()

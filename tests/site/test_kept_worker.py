@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
+import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,11 +14,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from macros import calculator_page
-from tests.bench.server import Line, serve
-from tests.bench.visits import end_kept_workers
-from tests.conftest import SITE
+from macros.calculator_page import ASSETS
+from tests.conftest import SITE, serve
 from tests.site.calculator_driver import START_TIMEOUT, answer_question, outcome, shown_due, walk
+from tests.site.worker_driver import end_kept_workers
 
 # What the worker of a build says first, to a page that has just come.
 FIRST_WORD = """(name) => new Promise((heard) => {
@@ -25,6 +29,11 @@ FIRST_WORD = """(name) => new Promise((heard) => {
 BRENT = {"authority": "brent", "post": "head-of-service", "received": "2 4 2026"}
 DORSET = {"authority": "dorset", "post": "head-of-locality", "received": "2 4 2026"}
 IS_READY = "() => performance.getEntriesByName('calculator-ready').length > 0"
+
+
+def has_own_worker(page: Page) -> bool:
+    """Whether the page runs Python in a worker that no other page uses."""
+    return any("calculator-worker.js" in worker.url for worker in page.workers)
 
 
 def open_calculator(page: Page, address: str = "/received/") -> str:
@@ -53,15 +62,26 @@ def test_a_worker_of_another_build_is_left_alone(page: Page) -> None:
     assert page.evaluate(FIRST_WORD, f"another than {build}") == "stage"
 
 
-def test_the_mark_of_a_build_follows_every_file_of_the_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its own scripts, and the index with the hashes of all that they load."""
-    copies = [Path(shutil.copy(path, tmp_path)) for path in calculator_page.WORKER_FILES]
-    monkeypatch.setattr(calculator_page, "WORKER_FILES", copies)
-    marks = {calculator_page.worker_build()}
-    for copy in copies:
-        copy.write_bytes(copy.read_bytes() + b"\n")
-        marks.add(calculator_page.worker_build())
-    assert len(marks) == 1 + len(copies)
+def test_the_index_names_every_script_of_the_worker() -> None:
+    """Its hash is the mark of a build, so a change of any of them must change it."""
+    named = json.loads((SITE / "assets" / "engine" / "files.dat").read_bytes())["worker"]
+    imported = {name for name in named for name in re.findall(r'from "\./(.+)"', (ASSETS / name).read_text("utf-8"))}
+    assert named.keys() == {"calculator-worker.js", *imported}
+    for name, integrity in named.items():
+        digest = hashlib.sha256((SITE / "assets" / name).read_bytes()).digest()
+        assert integrity == f"sha256-{base64.b64encode(digest).decode()}"
+
+
+def test_files_that_are_older_than_the_page_are_not_used_by_several_pages(
+    own_site: Path, open_page: Callable[[], Page]
+) -> None:
+    """As after an update of which the device has kept a part: the page then has its own worker, as ever."""
+    index = own_site / "assets" / "engine" / "files.dat"
+    index.write_bytes(index.read_bytes() + b" ")
+    page = open_page()
+    walk(page, "received", DORSET)
+    assert shown_due(page) == "2026-04-13"
+    assert has_own_worker(page)
 
 
 def test_two_pages_get_each_its_own_answers(page: Page) -> None:
@@ -90,7 +110,7 @@ def test_a_page_whose_worker_is_gone_goes_on_with_its_own(page: Page, browser: B
     answer_question(page, "brent")
     page.clock.fast_forward(10_000)
     expect(page.locator('form[data-question="post"]')).to_be_visible(timeout=START_TIMEOUT)
-    assert [worker.url for worker in page.workers if "calculator-worker.js" in worker.url]
+    assert has_own_worker(page)
 
 
 @pytest.fixture
@@ -102,7 +122,7 @@ def own_site(tmp_path: Path) -> Path:
 @pytest.fixture
 def open_page(browser: Browser, own_site: Path) -> Iterator[Callable[[], Page]]:
     """Opens pages of the copy, in one context."""
-    with serve(own_site, Line(None), keeps_all=False) as (address, _):
+    with serve(own_site) as address:
         context = browser.new_context(base_url=address, service_workers="block")
         yield context.new_page
         context.close()
@@ -118,6 +138,7 @@ def test_a_worker_that_could_not_start_is_not_kept(own_site: Path, open_page: Ca
     hidden.rename(program)
     walk(other, "received", DORSET)
     assert shown_due(other) == "2026-04-13"
+    assert not has_own_worker(other)
     page.get_by_role("button", name="Try again").click()
     answer_question(page, "brent")
     expect(page.locator('form[data-question="post"]')).to_be_visible(timeout=START_TIMEOUT)
@@ -133,7 +154,25 @@ def test_a_procedure_that_is_missing_disturbs_no_other_page(own_site: Path, open
     expect(page.locator(".calc-failure")).to_contain_text("policies/brent.json", timeout=START_TIMEOUT)
     answer_question(other, "dorset")
     expect(other.locator('form[data-question="post"]')).to_be_visible(timeout=START_TIMEOUT)
-    assert other.locator(".calc-failure").count() == 0
+    assert not has_own_worker(other)
+
+
+def test_a_kept_worker_that_is_slow_is_waited_for(own_site: Path, open_page: Callable[[], Page]) -> None:
+    """It has said that it loads the procedure; a worker of the page's own would have to load everything."""
+    page = open_page()
+    open_calculator(page)
+    procedure = own_site / "policies" / "brent.json"
+    text = procedure.read_bytes()
+    procedure.unlink()
+    os.mkfifo(procedure)  # the server waits until something is written
+    page.clock.install()
+    answer_question(page, "brent")
+    expect(page.get_by_role("status")).to_contain_text("Loading the authority's procedure")
+    page.clock.fast_forward(10_000)
+    expect(page.get_by_role("status")).to_contain_text("This takes longer than usual")
+    assert not has_own_worker(page)
+    procedure.write_bytes(text)
+    expect(page.locator('form[data-question="post"]')).to_be_visible(timeout=START_TIMEOUT)
 
 
 def test_where_no_worker_is_kept_each_page_has_its_own(page: Page) -> None:
@@ -145,5 +184,5 @@ def test_where_no_worker_is_kept_each_page_has_its_own(page: Page) -> None:
         }"""
     )
     walk(page, "received", BRENT)
-    assert [worker.url for worker in page.workers if "calculator-worker.js" in worker.url]
+    assert has_own_worker(page)
     expect(outcome(page)).to_be_visible()

@@ -9,7 +9,7 @@ __all__ = ["DSO_DIR", "SITE_PACKAGES", "init_loaded_packages", "loadedPackages"]
 
 
 class _Folder:
-    """A path that Pyodide turns into text; a plain text would have become JavaScript's before."""
+    """A path. Pyodide calls its `__str__` from JavaScript, where a plain text would arrive as one that has none."""
 
     def __init__(self, address: str) -> None:
         self._address = address
