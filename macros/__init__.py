@@ -16,7 +16,7 @@ from calculator.library import Library
 from macros.answers_ahead import answers_ahead
 from macros.audit_page import audit_overview, audit_sections, audit_words
 from macros.authority_list import authority_table, role_table
-from macros.calculator_page import render_calculator, worker_build
+from macros.calculator_page import render_calculator
 from macros.checked_policies import read_checked_library
 from macros.compare_page import comparison
 from macros.editions_page import editions_sections
@@ -156,7 +156,7 @@ def page_macros(library: Library, page_url: Callable[[], str], build_day: date) 
         "glossary": lambda: long_page(GLOSSARY_PAGE, *glossary_sections(library)),
         "ladder_example": lambda *which: blocks(*ladder_example(library, *which)),
         "national_facts": lambda: long_page(NATIONAL_PAGE, *national_sections(library.national)),
-        "practice": lambda: printed("practice.md.j2", groups=scenarios, build=worker_build()),
+        "practice": lambda: printed("practice.md.j2", groups=scenarios),
         "register": lambda: long_page(REGISTER_PAGE, *register_sections(library)),
         "reply_dates": reply_date_tables,
     }

@@ -97,8 +97,6 @@ def _wanted_files(root: Path, library: Library) -> dict[Path, bytes]:
         # Pyodide compares it with itself. No package is ever loaded, so the list of packages stays at home.
         "lock": {"info": json.loads(_pyodide_file(root, "pyodide-lock.json"))["info"], "packages": {}},
         "recipe": recipe.digest,
-        # So that a change of these changes the index as well, by which workers of different builds are told apart.
-        "worker": {path.name: _integrity(path.read_bytes()) for path in _worker_scripts(root)},
     }
     return {
         **policies,
@@ -108,11 +106,6 @@ def _wanted_files(root: Path, library: Library) -> dict[Path, bytes]:
         INDEX: _json(index),
         **dict(_image_files(library)),
     }
-
-
-def _worker_scripts(root: Path) -> list[Path]:
-    """Return the scripts that the worker runs before it loads any file of the index."""
-    return [root / "docs" / "assets" / name for name in ("calculator-snapshot.js", "calculator-worker.js")]
 
 
 def _pack_recipe(root: Path, shared: bytes, policy: bytes) -> PackRecipe:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,16 +45,7 @@ def render_calculator(library: Library, journey: str) -> str:
         question=first.question,
         position=first.position,
         modules=list(dict.fromkeys(_imported_by(SCRIPT))),
-        build=worker_build(),
     )
-
-
-def worker_build() -> str:
-    """Return a mark for what a worker of this build of the site runs: pages of another build get another worker.
-
-    It is the hash of the index, which holds those of all else. The worker compares it with the index that it loads.
-    """
-    return hashlib.sha256((ASSETS / "engine" / "files.dat").read_bytes()).hexdigest()[:12]
 
 
 def _imported_by(script: str) -> Iterator[str]:

@@ -170,10 +170,7 @@ def page(new_page: Callable[..., Page]) -> Page:
 
 
 def watch(context: BrowserContext, own_address: str, problems: list[str]) -> None:
-    """Add to the problems every request to another host, and every error, of the pages of a context and their workers.
-
-    A worker that the browser keeps for several pages is not seen here.
-    """
+    """Add to the problems every request to another host, and every error, of any page or worker of a context."""
     own_host = urlsplit(own_address).netloc
 
     def check_host(url: str) -> None:

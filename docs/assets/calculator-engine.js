@@ -2,11 +2,6 @@
 // The page's side of the worker that runs the Python engine, and the shapes of what the engine returns
 // (calculator/results.py and calculator/result_blocks.py make them).
 
-import { connect } from "./calculator-connection.js";
-
-/** @import { Connection } from "./calculator-connection.js" */
-/** @import { EarlyConnection } from "./calculator-start.js" */
-
 /**
  * @typedef {{ date: string, text: string }} ShownDate ISO form, and as readers see it
  * @typedef {{ label: string, address: string }} Citation The address counts from the site's root
@@ -48,8 +43,6 @@ import { connect } from "./calculator-connection.js";
  * @typedef {{ summary: string, marks: Mark[] } | { problems: PartProblem[] }} Marking
  */
 
-/** @typedef {{ id: number, call: "step" | "mark", request: string }} Asked What the worker is asked, as JSON text */
-
 /**
  * What the worker says.
  * @typedef {{ kind: "stage", stage: keyof typeof STAGES }
@@ -69,7 +62,6 @@ const STAGES = {
   rules: "Starting the calculator: loading the rules …",
   procedure: "Loading the authority's procedure …",
 };
-const NOT_STARTED = "The calculator could not start. A file may be missing, blocked or sent with a wrong type.";
 const SLOW_AFTER = 10_000;
 const GIVEN_UP_AFTER = 30_000;
 
@@ -88,22 +80,18 @@ export class EngineFailure extends Error {
 }
 
 export class Engine {
-  /** @type {Connection | null} */
-  #connection = null;
-  /** A kept worker is used at first; after a failure Python starts afresh, in a worker of this page. */
-  #mayBeKept = true;
+  /** @type {Worker | null} */
+  #worker = null;
   #isReady = false;
-  /** Whether the worker has said anything since this page came, or last asked. */
-  #isHeard = false;
   #lastId = 0;
-  /** @type {Map<number, { asked: Asked, resolve: (reply: any) => void, reject: (failure: EngineFailure) => void }>} */
+  /** @type {Map<number, { resolve: (reply: any) => void, reject: (failure: EngineFailure) => void }>} */
   #waiting = new Map();
   /** @type {number[]} */
   #timers = [];
 
   /**
    * @param {Listener} listener
-   * @param {EarlyConnection | null} [early] - for the first start
+   * @param {import("./calculator-start.js").EarlyWorker | null} [early] - a worker for the first start
    */
   constructor(listener, early = null) {
     this.listener = listener;
@@ -117,64 +105,34 @@ export class Engine {
       this.#fail(new EngineFailure("WebAssembly is switched off in this browser. The calculator cannot run without it."));
       return;
     }
-    this.#connect();
-  }
-
-  #connect() {
     this.listener.stage(STAGES.python);
     const { early } = this;
     this.early = null;
     try {
-      this.#connection = early ?? connect(this.#mayBeKept);
+      this.#worker = early?.worker ?? new Worker(new URL("calculator-worker.js", import.meta.url), { type: "module" });
     } catch (error) {
       this.#fail(new EngineFailure("This browser does not let the calculator start.", String(error)));
       return;
     }
-    this.#mayBeKept = false;
-    this.#listen(this.#connection);
+    this.#worker.addEventListener("message", (event) => this.#hear(event.data));
+    this.#worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      this.#fail(new EngineFailure("The calculator could not start. A file may be missing, blocked or sent with a wrong type.", event.message ?? ""));
+    });
     this.#watch();
     if (early) this.#catchUp(early);
   }
 
-  /** @param {Connection} connection - heard for as long as it is the current one */
-  #listen(connection) {
-    connection.port.addEventListener("message", (event) => {
-      if (connection === this.#connection) this.#hear(/** @type {MessageEvent} */ (event).data);
-    });
-    connection.worker.addEventListener("error", (event) => {
-      event.preventDefault();
-      if (connection === this.#connection) this.#workerFailed(NOT_STARTED, /** @type {ErrorEvent} */ (event).message);
-    });
-  }
-
   /**
-   * @param {string} reason
-   * @param {string} [detail]
+   * Hear what an early worker has said, once the page has put its first question; up to its failure, if it failed.
+   * @param {import("./calculator-start.js").EarlyWorker} early
    */
-  #workerFailed(reason, detail) {
-    if (this.#connection?.isKept) this.#goOnAlone();
-    else this.#fail(new EngineFailure(reason, detail));
-  }
-
-  /**
-   * Leave a kept worker for one of this page's own, and ask that one what still waits for an answer. A kept one may have
-   * started before the service worker did: without a network it then gets no files, which this page does.
-   */
-  #goOnAlone() {
-    this.#connection?.leave();
-    this.#isReady = false;
-    this.#connect();
-    for (const { asked } of this.#waiting.values()) this.#connection?.port.postMessage(asked);
-  }
-
-  /**
-   * Hear what an early worker has said, once the page has put its first question.
-   * @param {EarlyConnection} early
-   */
-  #catchUp(early) {
+  #catchUp({ worker, heard, stopHearing }) {
     queueMicrotask(() => {
-      early.stopHearing.abort();
-      for (const event of early.heard) (event.type === "error" ? early.worker : early.port).dispatchEvent(event);
+      stopHearing.abort();
+      for (const event of heard) {
+        if (this.#worker === worker) worker.dispatchEvent(event);
+      }
     });
   }
 
@@ -204,7 +162,7 @@ export class Engine {
    * @param {string} authority - the id
    */
   prepare(authority) {
-    this.#connection?.port.postMessage({ authority });
+    this.#worker?.postMessage({ authority });
   }
 
   /**
@@ -213,24 +171,21 @@ export class Engine {
    * @returns {Promise<any>}
    */
   #call(call, request) {
-    if (!this.#connection) this.start();
+    if (!this.#worker) this.start();
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
-      if (!this.#connection) {
+      if (!this.#worker) {
         reject(new EngineFailure("The calculator is not running."));
         return;
       }
-      const asked = { id, call, request: JSON.stringify(request) };
-      this.#waiting.set(id, { asked, resolve, reject });
-      this.#isHeard = false;
-      this.#connection.port.postMessage(asked);
+      this.#waiting.set(id, { resolve, reject });
+      this.#worker.postMessage({ id, call, request: JSON.stringify(request) });
       if (this.#isReady) this.#watch();
     });
   }
 
   /** @param {WorkerMessage} message */
   #hear(message) {
-    this.#isHeard = true;
     switch (message.kind) {
       case "stage":
         this.listener.stage(STAGES[message.stage]);
@@ -245,7 +200,7 @@ export class Engine {
         this.#reply(message.id, JSON.parse(message.reply));
         return;
       case "failure":
-        this.#workerFailed(message.reason, message.detail);
+        this.#fail(new EngineFailure(message.reason, message.detail));
     }
   }
 
@@ -272,8 +227,8 @@ export class Engine {
   /** @param {EngineFailure} failure */
   #stop(failure) {
     this.#unwatch();
-    this.#connection?.leave();
-    this.#connection = null;
+    this.#worker?.terminate();
+    this.#worker = null;
     this.#isReady = false;
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
@@ -284,17 +239,11 @@ export class Engine {
   #watch() {
     this.#unwatch();
     this.#timers = [
-      window.setTimeout(() => this.#slow(), SLOW_AFTER),
+      window.setTimeout(() => this.listener.slow("This takes longer than usual. You can go on waiting."), SLOW_AFTER),
       window.setTimeout(() => {
         this.listener.failure(new EngineFailure("The calculator has not answered for 30 seconds. It goes on trying."));
       }, GIVEN_UP_AFTER),
     ];
-  }
-
-  /** The browser may end a kept worker, and tells no page: one that says nothing at all is taken for ended. */
-  #slow() {
-    if (this.#connection?.isKept && !this.#isHeard) this.#goOnAlone();
-    else this.listener.slow("This takes longer than usual. You can go on waiting.");
   }
 
   #unwatch() {

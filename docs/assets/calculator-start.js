@@ -1,27 +1,24 @@
 // @ts-check
-// Connects with the worker while the page is still being loaded, since Python is what a reader waits for. The page has
-// this module run as soon as it arrives, before all others. The calculator imports the same one, and takes over.
+// Starts the worker while the page is still being loaded, since Python is what a reader waits for. The page has this
+// module run as soon as it arrives, before all others. The calculator imports the same one, and takes the worker over.
 
-import { connect } from "./calculator-connection.js";
+/** @typedef {{ worker: Worker, heard: Event[], stopHearing: AbortController }} EarlyWorker With what it has said so far */
 
-/** @import { Connection } from "./calculator-connection.js" */
-/** @typedef {Connection & { heard: Event[], stopHearing: AbortController }} EarlyConnection With what was heard so far */
-
-/** @returns {EarlyConnection | null} null where no worker can start; the calculator meets the same, and tells the reader */
-function connectEarly() {
+/** @returns {EarlyWorker | null} null where no worker can start; the calculator meets the same, and tells the reader */
+function startEarly() {
   if (typeof WebAssembly === "undefined") return null;
   try {
-    const connection = connect(true);
+    const worker = new Worker(new URL("calculator-worker.js", import.meta.url), { type: "module" });
     const stopHearing = new AbortController();
     /** @type {Event[]} */
     const heard = [];
-    const hear = (/** @type {Event} */ event) => heard.push(event);
-    connection.port.addEventListener("message", hear, { signal: stopHearing.signal });
-    connection.worker.addEventListener("error", hear, { signal: stopHearing.signal });
-    return { ...connection, heard, stopHearing };
+    for (const kind of ["message", "error"]) {
+      worker.addEventListener(kind, (event) => heard.push(event), { signal: stopHearing.signal });
+    }
+    return { worker, heard, stopHearing };
   } catch {
     return null;
   }
 }
 
-export const early = connectEarly();
+export const early = startEarly();

@@ -1,6 +1,5 @@
 // @ts-check
-// The worker: Python, the engine, and one Engine object. Only JSON text crosses to the page. Where browsers keep workers,
-// one serves several pages: those that are open, and those that are opened soon after. No answer is kept here.
+// The worker: Python, the engine, and one Engine object. Only JSON text crosses to the page.
 //
 // Every file that Python needs is fetched here, at once, and checked against its hash. Pyodide is handed what was
 // fetched: by itself it would name no cause of a failure, and wait forever where its WebAssembly cannot start.
@@ -14,22 +13,13 @@ import { canKeepSnapshots, forgetSnapshots, keepSnapshot, keptSnapshot } from ".
  *   policies: Record<string, string>, lock: import("pyodide").Lockfile }} Index
  */
 
-/** @import { Asked, WorkerMessage } from "./calculator-engine.js" */
-/** @typedef {DedicatedWorkerGlobalScope | MessagePort} Port To a page; a page's own worker is its port itself */
-
-const scope = /** @type {DedicatedWorkerGlobalScope | SharedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
-const isShared = "onconnect" in scope;
+const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const PYODIDE = siteAddress("assets/pyodide/");
 const INDEX = "assets/engine/files.dat";
 /** The engine's name in Python, by which it is found in a snapshot. */
 const ENGINE = "engine";
 /** Milliseconds after the start: the first answers go before. */
 const KEEP_AFTER = 1000;
-
-/** @type {Set<Port>} */
-const ports = new Set();
-/** How the start stands, for a page that joins later. @type {WorkerMessage | null} */
-let standing = null;
 
 /** Something cannot be loaded or run; the message is for readers, `detail` for whoever looks after the site. */
 class Failure extends Error {
@@ -45,40 +35,15 @@ class Failure extends Error {
   }
 }
 
-/**
- * Tell all pages how the start stands.
- * @param {WorkerMessage} message
- */
-function tellAll(message) {
-  standing = message;
-  for (const port of ports) port.postMessage(message);
+/** @param {import("./calculator-engine.js").WorkerMessage} message */
+function tell(message) {
+  scope.postMessage(message);
 }
 
-/**
- * @param {unknown} error
- * @returns {WorkerMessage}
- */
-function failureMessage(error) {
+/** @param {unknown} error */
+function tellFailure(error) {
   const failure = error instanceof Failure ? error : new Failure(inPlainWords(error), error);
-  return { kind: "failure", reason: failure.message, detail: failure.detail };
-}
-
-/**
- * @param {unknown} error
- * @param {Port} port - to the page whose question met it
- */
-function tellFailure(error, port) {
-  if (error instanceof Failure) port.postMessage(failureMessage(error));
-  else giveUp(error);
-}
-
-/**
- * Without Python, or with one that has failed, this worker is of no use: the next page shall not find it.
- * @param {unknown} error
- */
-function giveUp(error) {
-  tellAll(failureMessage(error));
-  scope.close();
+  tell({ kind: "failure", reason: failure.message, detail: failure.detail });
 }
 
 /** @param {unknown} error */
@@ -140,23 +105,11 @@ async function loadAnew(address, cache) {
 /** @returns {Promise<Index>} */
 async function loadIndex() {
   const { text } = await loadAnew(INDEX, "no-cache");
-  if (!(await isOfThisBuild(text))) throw new Failure("The calculator on this device is older than this page.");
   try {
     return JSON.parse(text);
   } catch (error) {
     throw new Failure(`A part of the calculator arrived broken or changed: ${INDEX}.`, error);
   }
-}
-
-/**
- * A worker that serves several pages must be of their build, whose mark is its name. It is not where the page is newer
- * than the files on the device.
- * @param {string} index
- */
-async function isOfThisBuild(index) {
-  if (!isShared || !crypto.subtle) return true;
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(index)));
-  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("").startsWith(scope.name);
 }
 
 /**
@@ -235,13 +188,13 @@ function snapshotKey({ files }) {
 
 /** @param {Promise<Index>} indexed */
 async function startEngine(indexed) {
-  tellAll({ kind: "stage", stage: "python" });
+  tell({ kind: "stage", stage: "python" });
   const index = await indexed;
   const key = snapshotKey(index);
   const [startPython, shared, snapshot] = await Promise.all([loadPython(index), loadShared(index), keptSnapshot(key)]);
   let engine = snapshot && (await resume(startPython, snapshot));
   engine ??= await startAfresh(snapshot ? await loadPython(index) : startPython, shared, key);
-  tellAll({ kind: "ready" });
+  tell({ kind: "ready" });
   return engine;
 }
 
@@ -253,7 +206,7 @@ async function startEngine(indexed) {
  */
 async function startAfresh(startPython, shared, key) {
   const python = await startPython({ _makeSnapshot: canKeepSnapshots });
-  tellAll({ kind: "stage", stage: "rules" });
+  tell({ kind: "stage", stage: "rules" });
   const engine = python.pyimport("calculator.browser").Engine(shared);
   if (canKeepSnapshots) keepForLater(python, engine, key);
   return engine;
@@ -292,7 +245,7 @@ async function resume(startPython, snapshot) {
 
 const indexed = loadIndex();
 const starting = startEngine(indexed);
-starting.catch(giveUp);
+starting.catch(tellFailure);
 
 /** @type {Map<string, Promise<void>>} the procedures that Python has, or will have, by their authorities */
 const procedures = new Map();
@@ -322,46 +275,26 @@ async function loadProcedure(authority) {
   loaded.add(authority);
 }
 
-/**
- * @param {Asked} asked
- * @param {Port} port - to the page that asks
- */
-async function answer({ id, call, request }, port) {
+/** @param {{ id: number, call: "step" | "mark", request: string }} asked */
+async function answer({ id, call, request }) {
   // As Python reads answers: without blanks. Of several the engine says that only one may be chosen.
   const named = [JSON.parse(request).answers?.authority ?? []].flat().map((name) => String(name).trim());
   const [authority, ...others] = named.filter(Boolean);
   const preparing = authority && others.length === 0 ? prepare(authority) : null;
   const engine = await starting;
-  if (preparing && !loaded.has(authority)) port.postMessage({ kind: "stage", stage: "procedure" });
+  if (preparing && !loaded.has(authority)) tell({ kind: "stage", stage: "procedure" });
   await preparing;
-  port.postMessage({ kind: "reply", id, reply: engine[call](request) });
+  tell({ kind: "reply", id, reply: engine[call](request) });
 }
 
-/**
- * @param {Asked | { authority: string }} data
- * @param {Port} port
- */
-function hear(data, port) {
-  if ("call" in data) answer(data, port).catch((error) => tellFailure(error, port));
+/** @param {MessageEvent<{ authority: string } | { id: number, call: "step" | "mark", request: string }>} event */
+function hear({ data }) {
+  if ("call" in data) answer(data).catch(tellFailure);
   else prepare(data.authority).catch(() => {}); // told when an answer needs it
 }
 
-/** @param {Port} port */
-function join(port) {
-  ports.add(port);
-  port.addEventListener("message", (event) => hear(/** @type {MessageEvent} */ (event).data, port));
-  if (standing) port.postMessage(standing);
-}
-
-if ("onconnect" in scope) {
-  scope.addEventListener("connect", ({ ports: [port] }) => {
-    join(port);
-    port.start();
-  });
-} else {
-  join(scope);
-}
+scope.addEventListener("message", hear);
 scope.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
-  giveUp(/** @type {PromiseRejectionEvent} */ (event).reason);
+  tellFailure(event.reason);
 });

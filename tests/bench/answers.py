@@ -11,7 +11,6 @@ from playwright.sync_api import BrowserContext, Page, Route, Worker
 from tests.bench.visits import MARKED, TIMEOUT
 from tests.site.calculator_driver import ADDRESSES
 from tests.site.test_calculator import CHANGES, CONCERNS, RECEIVED, SENT, published_change_ids
-from tests.site.worker_driver import OWN_WORKERS
 
 # From pressing Continue until the next question or the outcome is drawn and laid out. As readers do, it chooses first,
 # and presses the button a moment later.
@@ -68,7 +67,6 @@ class AnswerTimes:
 def answer_times(context: BrowserContext) -> AnswerTimes:
     """Go through every journey for every authority, again and again on one page each, and time each answer."""
     times = AnswerTimes()
-    context.add_init_script(OWN_WORKERS)
     context.route("**/calculator-worker*.js", _with_notes)
     for journey, runs in _journeys(context.new_page()).items():
         page = context.new_page()

@@ -44,17 +44,16 @@ def start_goals(start: dict[str, Any]) -> list[Goal]:
     plain = start["conditions"]["plain"]
     weights = start["bytes"]
 
-    def ratio(kind: str, other: str) -> float:
+    def ratio(kind: str) -> float:
         site = plain[f"site {kind} calculator-outcome"]["median"]
-        return float(site / plain[f"pyodide {other} answer"]["median"])
+        return float(site / plain[f"pyodide {kind} answer"]["median"])
 
     def weight_ratio(by: str) -> float:
         return float(weights["calculator"][by] / weights["pyodide-shipped"][by])
 
     return [
-        Goal("Cold first answer: this site / documented Pyodide", 0.20, ratio("cold", "cold")),
-        Goal("Warm first answer, soon after another page: this site / documented Pyodide", 0.15, ratio("soon", "warm")),
-        Goal("Warm first answer, on a later visit: this site / documented Pyodide", 0.15, ratio("warm", "warm")),
+        Goal("Cold first answer: this site / documented Pyodide", 0.20, ratio("cold")),
+        Goal("Warm first answer: this site / documented Pyodide", 0.15, ratio("warm")),
         Goal("Bytes for the calculator / Pyodide as shipped, gzip", 0.85, weight_ratio("gzip")),
         Goal("Bytes for the calculator / Pyodide as shipped, brotli", 0.85, weight_ratio("brotli")),
         Goal("An answer once ready, in the page, 95th percentile", 16, start["answers"]["page"]["percentile_95"], "ms"),

@@ -48,10 +48,8 @@ How fast this site is, and how it grows. A program measured and wrote every numb
 """
 
 START_METHOD = """
-Each round starts a fresh browser for each of the three, one after the other. It opens the page (cold) and closes it.
-The worker that runs this site's Python is then ended, as browsers do some time after a page is closed. The page is
-opened again (warm). This site is opened a third time while its worker still runs (soon after another page). All three
-show the same reply date, {due}: five working days over Easter.
+Each round starts a fresh browser for each of the three, one after the other. It opens the page (cold), closes it, and
+opens it again (warm). All three show the same reply date, {due}: five working days over Easter.
 
 - **Plain Pyodide** is the whole npm package, loaded as its documentation shows. It loads the `holidays` wheel and what
   that needs, then computes the date in the page.
@@ -80,9 +78,8 @@ Where a goal for the start or for an answer is missed, this is why.
 - **Cold first answer.** A browser has to start a worker, load Python's WebAssembly, check it, compile it, and start
   Python in it. That alone takes longer than the goal. A snapshot of Python's memory would spare the rest. Sent along
   with the site, it weighs more than the goal for bytes leaves room for.
-- **Warm first answer, on a later visit.** The browser has kept such a snapshot, which spares loading Python's code.
-  Starting the worker and the WebAssembly remains. Its code runs slowly at first, because browsers compile each part
-  when it is first used.
+- **Warm first answer.** The browser has kept such a snapshot, which spares loading Python's code. Starting the worker
+  and the WebAssembly remains. Its code runs slowly at first, because browsers compile each part when it is first used.
 - **An answer once ready.** Many answers are results. The engine writes all the sentences of one, and the
   browser lays out a long page. Questions have no such length.
 """
@@ -182,9 +179,6 @@ def _times(condition: dict[str, Any]) -> Iterator[tuple[str, ...]]:
         beside = [condition[f"pyodide {kind} answer"]["median"] for kind in ("cold", "warm")]
         ratios = [f"{time['median'] / other:.2f}" for time, other in zip(times, beside, strict=True)]
         yield (name, *(_range(time) for time in times), *ratios)
-    soon = condition["site soon calculator-outcome"]
-    beside_warm = soon["median"] / condition["pyodide warm answer"]["median"]
-    yield ("This site, soon after another page", "", _range(soon), "", f"{beside_warm:.2f}")
 
 
 def _question_rows(conditions: dict[str, Any]) -> Iterator[tuple[str, ...]]:

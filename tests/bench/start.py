@@ -17,7 +17,7 @@ from tests.bench.applications import DUE, Application, applications
 from tests.bench.machine import described_machine
 from tests.bench.server import Line, serve
 from tests.bench.statistics import Summary, summary
-from tests.bench.visits import Condition, Start, first_question, slowdown_reached, starter, visit_again
+from tests.bench.visits import Condition, Start, first_question, slowdown_reached, starter, visit_twice
 from tests.bench.weights import weigh
 from tests.conftest import SITE
 
@@ -82,12 +82,11 @@ def _rounds(
     for number in range(1, rounds + 1):
         for application in compared:
             print(f"{condition.key}, round {number} of {rounds}: {application.key}", end=" ", flush=True)
-            visits = visit_again(start, application, condition)
-            for kind, marks in (("cold", visits.cold), ("warm", visits.warm), ("soon", visits.soon)):
+            visits = visit_twice(start, application, condition)
+            for kind, marks in (("cold", visits.cold), ("warm", visits.warm)):
                 for mark, time in marks.items():
                     times[f"{application.key} {kind} {mark}"].append(time)
-                if marks:
-                    print(f"{kind} {marks[application.marks[-1]]:.0f} ms", end=" ", flush=True)
+                print(f"{kind} {marks[application.marks[-1]]:.0f} ms", end=" ", flush=True)
             print(flush=True)
             sent[application.key] = visits.sent
             if application.key == "site":

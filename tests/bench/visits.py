@@ -14,7 +14,6 @@ from tests.bench.applications import DUE, Application
 from tests.bench.server import BLANK, Line, Served, serve
 from tests.bench.slow_processor import busy_loops, slowed
 from tests.conftest import launch
-from tests.site.worker_driver import end_kept_workers, kept_workers
 
 Start = Callable[[], Browser]
 """Starts a fresh browser."""
@@ -48,21 +47,12 @@ class Visits:
 
     cold: dict[str, float]
     warm: dict[str, float]
-    soon: dict[str, float]
-    """With the worker that the visit before has left running; empty where none is left."""
     sent: list[Path]
     foreign: list[str]
 
 
-def visit_first(start: Start, application: Application, condition: Condition) -> tuple[dict[str, float], list[Path]]:
-    """Open an application in a fresh browser; returns its times, and what was sent."""
-    with _opened(start, application, condition) as (context, address, served):
-        times = visit(context, f"{address}/{application.address}", application.marks, condition)
-    return times, list(served.files)
-
-
-def visit_again(start: Start, application: Application, condition: Condition) -> Visits:
-    """Open an application in a fresh browser, once more later on, and once more soon after."""
+def visit_twice(start: Start, application: Application, condition: Condition) -> Visits:
+    """Open an application in a fresh browser, and once more."""
     foreign: list[str] = []
     with _opened(start, application, condition) as (context, address, served):
         context.on(
@@ -70,13 +60,8 @@ def visit_again(start: Start, application: Application, condition: Condition) ->
         )
         cold = visit(context, f"{address}/{application.address}", application.marks, condition)
         sent = list(served.files)
-        browser = context.browser
-        assert browser
-        end_kept_workers(browser)
         warm = visit(context, f"{address}/{application.address}", application.marks, condition)
-        is_kept = bool(kept_workers(browser))
-        soon = visit(context, f"{address}/{application.address}", application.marks, condition) if is_kept else {}
-    return Visits(cold, warm, soon, sent, foreign)
+    return Visits(cold, warm, sent, foreign)
 
 
 def first_question(start: Start, site: Application, condition: Condition) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.conftest import ROOT
 
@@ -20,7 +20,8 @@ _RUN = """([within, tags]) => axe.run(within, {runOnly: tags, resultTypes: ['vio
 
 
 def violations(page: Page, *, within: str = "html", tags: Sequence[str] = WCAG) -> list[list[str]]:
-    """Return each rule that the part of the page breaks, with its first place, once every transition has ended."""
+    """Return each rule that the part of the page breaks, with its first place, once the page has come to rest."""
+    expect(page.locator(".calc-rest--waiting")).to_have_count(0)  # else a part of a result is not laid out yet
     if not page.evaluate("'axe' in window"):
         page.evaluate(_AXE)
     page.evaluate(_SETTLE)

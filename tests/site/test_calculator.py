@@ -15,7 +15,6 @@ from icalendar import Calendar as ParsedCalendar
 from playwright.sync_api import Page, Route, expect
 
 from tests.site.calculator_driver import START_TIMEOUT, answer_question, outcome, shown_due, shown_posts, walk
-from tests.site.worker_driver import use_own_workers
 
 ROOT = Path(__file__).resolve().parents[2]
 SENT = "2 4 2026"  # Maundy Thursday 2026: the count runs over Easter
@@ -170,9 +169,7 @@ def test_an_answer_given_before_python_is_ready_is_kept(page: Page) -> None:
 def test_choosing_an_authority_loads_its_procedure_before_continue(page: Page) -> None:
     """So that the next question comes at once. No other procedure is loaded, and this one only once."""
     loaded: list[str] = []
-    use_own_workers(page).context.on(
-        "request", lambda request: loaded.append(request.url) if "/policies/" in request.url else None
-    )
+    page.context.on("request", lambda request: loaded.append(request.url) if "/policies/" in request.url else None)
     page.goto("/received/")
     with page.expect_request("**/policies/dorset.json"):
         page.get_by_role("radio", name="Dorset").check()

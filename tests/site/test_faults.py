@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests import browser_binary
 from tests.conftest import launch
 from tests.site.calculator_driver import START_TIMEOUT, answer_question, outcome
-from tests.site.worker_driver import use_own_workers
 
 SCRIPTS = ["pyodide-*.js", "pyodide.asm-*.js"]
 DATA = ["pyodide.asm-*.dat", "python-*.dat", "shared-*.dat", "brent.json"]
@@ -22,12 +21,6 @@ READY = """() => new Promise((done) => {
   const look = () => performance.getEntriesByName("calculator-ready").length ? done() : setTimeout(look, 20);
   look();
 })"""
-
-
-@pytest.fixture
-def page(new_page: Callable[..., Page]) -> Page:
-    """A page that starts a worker of its own."""
-    return use_own_workers(new_page())
 
 
 @pytest.fixture(autouse=True)
@@ -235,7 +228,7 @@ def page_in(browser: Browser, site_server: str) -> Callable[[str], Any]:
     @contextmanager
     def open_page(argument: str) -> Iterator[Page]:
         with launch(browser.browser_type, browser_binary.find(), argument) as running:
-            yield use_own_workers(running.new_page(base_url=site_server))
+            yield running.new_page(base_url=site_server)
 
     return open_page
 

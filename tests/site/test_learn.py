@@ -18,7 +18,6 @@ from calculator.scenarios import play
 from macros.scenarios import SCENARIOS, read_scenarios, worked_scenarios
 from tests.site.accessibility import WCAG, violations
 from tests.site.calculator_driver import START_TIMEOUT
-from tests.site.worker_driver import use_own_workers
 
 ROOT = Path(__file__).resolve().parents[2]
 ALL = read_scenarios(SCENARIOS.read_text(encoding="utf-8"), str(SCENARIOS))
@@ -174,7 +173,7 @@ def test_nobody_and_no_date_take_the_place_of_other_answers(page: Page) -> None:
 
 def test_a_missing_file_is_told_and_the_answers_stay(page: Page, page_problems: list[str]) -> None:
     """The reader can try again, or open the answer."""
-    use_own_workers(page).context.route("**/shared-*.dat", lambda route: route.abort())
+    page.context.route("**/shared-*.dat", lambda route: route.abort())
     page.goto("/learn/practice/")
     place = article(page, "cpru-new-worker")
     place.get_by_text("Answer it yourself").click()

@@ -20,7 +20,7 @@ from playwright.sync_api import Page, Request
 from calculator.browser import Engine
 from macros.browser_files import INDEX
 from tests.site.calculator_driver import walk
-from tests.site.worker_driver import ask_worker, use_own_workers
+from tests.site.worker_driver import ask_worker
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
@@ -97,7 +97,7 @@ def test_the_calculator_loads_only_names_that_servers_let_pass(page: Page) -> No
     def note(seen: Request) -> None:
         loaded.append(seen.url)
 
-    use_own_workers(page).context.on("request", note)
+    page.context.on("request", note)
     walk(page, "received", {"authority": "brent", "post": "head-of-service", "received": "2 4 2026"})
     by_worker = [url for url in loaded if "/assets/engine/" in url or "/assets/pyodide/" in url or "/policies/" in url]
     assert {url.rsplit(".", 1)[1] for url in by_worker} == {"js", "dat", "json"}
