@@ -236,8 +236,8 @@ def _due(outcome: Outcome) -> tuple[Due, ...]:
     if outcome.due and reply and not reply.timescale:
         notes.append(line(CLOCK_STARTS[level.reply.starts], citations=cite(outcome.policy, level.reply.cite)))
     if outcome.days_late is not None and outcome.journey is Journey.RECEIVED:
-        which = "The first reply" if outcome.several else "The reply"
-        notes.append(line(f"{which} is {late_words(outcome.days_late)}."))
+        which = "the first reply" if outcome.several else "the reply"
+        notes.append(line(f"If {which} has not been sent, it is {late_words(outcome.days_late)}."))
     is_set = reply.timescale is not None if reply else outcome.due is not None
     if provides_for_another(level) and has_number(level) and not is_set:
         notes.append(line("If another reply date was set, that date counts instead."))
