@@ -47,7 +47,7 @@ build: generated ## Leave the finished site in site/
 
 test: check build ## Check and build, then run every test, the browser's too
 	chrome="$$($(RUN) -m tests.browser_binary)" && nginx="$$($(RUN) -m tests.nginx_binary)" && \
-	  CHROME="$$chrome" NGINX="$$nginx" $(RUN) -m pytest -n 2 --dist loadfile
+	  CHROME="$$chrome" NGINX="$$nginx" $(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(TEST_TOOLS) $(NODE_TOOLS) ## Check style, types and policies, without building
 	$(RUN) -m ruff check .

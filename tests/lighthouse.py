@@ -31,14 +31,10 @@ def open_browser(chromium: BrowserType, path: Path) -> Iterator[int]:
         browser.close()
 
 
-WITHOUT_SPEED = ("--throttling-method=provided", "--disable-full-page-screenshot")
-"""Arguments for when no time is measured: no slow device is imitated, and no picture of the whole page is taken."""
-
-
-def report(address: str, port: int, form: str, categories: list[str], *more: str) -> dict[str, Any]:
-    """Return what Lighthouse says of a page; `form` is a key of `FORMS`, and `more` holds further arguments."""
-    options = [f"--port={port}", f"--only-categories={','.join(categories)}", *FORMS[form], *more]
-    options += ["--output=json", "--quiet", "--no-enable-error-reporting"]
+def report(address: str, port: int, form: str, categories: list[str]) -> dict[str, Any]:
+    """Return what Lighthouse says of a page; `form` is a key of `FORMS`."""
+    options = [f"--port={port}", f"--only-categories={','.join(categories)}", *FORMS[form]]
+    options += ["--output=json", "--quiet", "--no-enable-error-reporting", "--disable-full-page-screenshot"]
     run = subprocess.run(["node", PROGRAM, address, *options], capture_output=True, text=True, check=False)
     if run.returncode:
         raise RuntimeError(f"Lighthouse failed on {address}:\n{run.stderr}")

@@ -67,7 +67,7 @@ def port(browser: Browser) -> Iterator[int]:
 @pytest.mark.parametrize("address", AUDITED)
 def test_lighthouse_gives_full_marks(nginx: str, port: int, address: str, form: str) -> None:
     """Accessibility, best practice and findability: 100 each. Speed is measured by `make bench`."""
-    answer = lighthouse.report(f"{nginx}/{address}", port, form, CATEGORIES, *lighthouse.WITHOUT_SPEED)
+    answer = lighthouse.report(f"{nginx}/{address}", port, form, CATEGORIES)
     assert lighthouse.scores(answer) == dict.fromkeys(CATEGORIES, 100), lighthouse.faults(answer)
 
 
