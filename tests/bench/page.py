@@ -56,7 +56,8 @@ opens it again (warm). All three show the same reply date, {due}: five working d
 - **PyScript** is the npm package `@pyscript/core`, doing the same with the same Pyodide. It is set to pass the wheels
   to Pyodide, which spares it loading a package manager.
 - **This site** is opened by a link that holds all answers. For single answers, each is chosen a moment before the
-  button is pressed, as readers do.
+  button is pressed, as readers do. Of a result, what lies below the screen is laid out right after the
+  time is taken.
 
 One local server sends everything, compressed by gzip. Browsers may keep the files of the first two as if they came from
 a content network. Of this site they keep files with a hash in their names; they ask about all others again.
@@ -80,8 +81,8 @@ Where a goal for the start or for an answer is missed, this is why.
   with the site, it weighs more than the goal for bytes leaves room for.
 - **Warm first answer.** The browser has kept such a snapshot, which spares loading Python's code. Starting the worker
   and the WebAssembly remains. Its code runs slowly at first, because browsers compile each part when it is first used.
-- **An answer once ready.** Many answers are results. The engine writes all the sentences of one, and the
-  browser lays out a long page. Questions have no such length.
+- **An answer once ready.** Many answers are results. The engine writes all the sentences of one, and the page draws
+  all of them. Questions have no such length.
 """
 
 SPEED_METHOD = """
@@ -248,7 +249,7 @@ def _when(part: dict[str, Any]) -> str:
 
 def _range(times: dict[str, float]) -> str:
     low, high = (shown(times[end], "ms").removesuffix(" ms") for end in ("low", "high"))
-    return f"{shown(times['median'], 'ms')} ({low}–{high})"
+    return f"{shown(times['median'], 'ms')} ({low} to {high})"
 
 
 def _kilobytes(count: int) -> str:
