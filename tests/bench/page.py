@@ -249,7 +249,8 @@ def _when(part: dict[str, Any]) -> str:
 
 def _range(times: dict[str, float]) -> str:
     low, high = (shown(times[end], "ms").removesuffix(" ms") for end in ("low", "high"))
-    return f"{shown(times['median'], 'ms')} ({low} to {high})"
+    until = " to " if times["low"] < 0 else "–"
+    return f"{shown(times['median'], 'ms')} ({low}{until}{high})"
 
 
 def _kilobytes(count: int) -> str:
