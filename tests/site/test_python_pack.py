@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
 import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,8 @@ from playwright.sync_api import Page, Request
 
 from calculator.browser import Engine
 from macros.browser_files import INDEX
+from macros.python_pack import TOOLS
+from macros.python_pack.stand_ins import STAND_INS, with_stand_ins
 from tests.site.calculator_driver import walk
 from tests.site.worker_driver import ask_worker
 
@@ -103,6 +107,24 @@ def test_the_calculator_loads_only_names_that_servers_let_pass(page: Page) -> No
     assert {url.rsplit(".", 1)[1] for url in by_worker} == {"js", "dat", "json"}
     assert [url.rsplit("/", 1)[1] for url in by_worker if url.endswith(".json")] == ["brent.json"]
     assert len(by_worker) == len(set(by_worker)) == 7
+
+
+def test_the_pack_holds_what_runs_and_none_of_the_tools_that_make_it(index: dict[str, Any]) -> None:
+    """The engine and the stand-ins are there; what only makes the pack, and what the stand-ins stand for, are not."""
+    with zipfile.ZipFile(SITE / index["files"]["python"]["address"]) as pack:
+        names = set(pack.namelist())
+    assert {"calculator/browser.pyc", *(f"{path}c" for path in STAND_INS)} <= names
+    assert names.isdisjoint(f"{tool}c" for tool in TOOLS)
+    assert not any(name.startswith(("asyncio/tasks", "socket", "subprocess")) for name in names)
+
+
+def test_a_library_without_what_a_stand_in_stands_for_stops_the_build() -> None:
+    """A later Pyodide may be arranged in another way: somebody has to look."""
+    library = io.BytesIO()
+    with zipfile.ZipFile(library, "w") as made:
+        made.writestr("asyncio/__init__.py", "")
+    with pytest.raises(KeyError, match="pyodide/webloop"):
+        with_stand_ins(library.getvalue())
 
 
 @pytest.fixture
