@@ -305,11 +305,13 @@ def _do_now(case: Case, level: Level, bypass: Bypass | None, others: list[OpenLe
     sent = _ask_sent(case, level) if has_number(level) else None
     reply = reply_date(case.policy, level, sent, case.library.calendar) if sent else None
     gates = gates_before(case, level)
-    if reply and reply.due and reply.due < case.today:
-        case.note(("The reply date of ", reply.due, " has already passed."))
     if not has_number(level):
         case.note(no_limit_reason(level), level.reply.cite)
     case.urgent += _referral_duties(case, level)
+    if reply and reply.due and reply.due < case.today:
+        case.urgent.append(
+            Reason(words=("The reply date of ", reply.due, " has already passed. Check the day of receipt."))
+        )
     return case.end(
         Status.DO_NOW,
         _use_headline(case, level),
