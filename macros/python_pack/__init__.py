@@ -48,7 +48,11 @@ class PackRecipe:
     def make(self) -> bytes:
         """Return the pack, after some seconds. Raises PackNotMade."""
         try:
-            made = self._run_node()
+            library = with_stand_ins(self._library.read_bytes())
+        except KeyError as missing:
+            raise PackNotMade(f"This Pyodide is arranged in another way. See {HERE / 'stand_ins'}: {missing}") from None
+        try:
+            made = _run_node(library, self._request)
         except FileNotFoundError:
             raise PackNotMade("`node` is missing. Install Node 20 or newer.") from None
         except subprocess.CalledProcessError as failed:
@@ -57,9 +61,10 @@ class PackRecipe:
             raise PackNotMade(f"The Python pack could not be made. Pyodide under Node said:\n{reason}") from None
         return made.stdout
 
-    def _run_node(self) -> subprocess.CompletedProcess[bytes]:
-        with tempfile.NamedTemporaryFile(suffix=".zip") as library:
-            library.write(with_stand_ins(self._library.read_bytes()))
-            library.flush()
-            command = ["node", str(HERE / "build.mjs"), library.name]
-            return subprocess.run(command, input=self._request, capture_output=True, check=True)
+
+def _run_node(library: bytes, request: bytes) -> subprocess.CompletedProcess[bytes]:
+    with tempfile.NamedTemporaryFile(suffix=".zip") as file:
+        file.write(library)
+        file.flush()
+        command = ["node", str(HERE / "build.mjs"), file.name]
+        return subprocess.run(command, input=request, capture_output=True, check=True)

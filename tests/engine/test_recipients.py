@@ -169,6 +169,14 @@ def test_what_ends_one_level_is_told_when_the_next_is_due(library: Library) -> N
     assert skipping.moves_on_from is None
 
 
+@pytest.mark.parametrize(("sent", "is_told"), [("2026-11-02", True), ("2026-11-20", False)])
+def test_a_reply_date_that_has_passed_is_told_first_of_all(library: Library, sent: str, is_told: bool) -> None:
+    """The day of receipt may be mistyped; a reader shall not have to look for it."""
+    outcome, _ = ended(library, "cpru", harm="no", tried="nothing", higher="no", sent=sent)
+    told = [as_text(reason.words) for reason in outcome.urgent]
+    assert any("has already passed. Check the day of receipt." in text for text in told) is is_told
+
+
 def test_who_is_unsure_about_rights_may_say_that_the_escalation_runs_already(library: Library) -> None:
     """The gate is for the start. Until then nothing is asked, and nothing tried is taken for granted."""
     answers = {"concern": "something-else", "rights": "not-sure"}
