@@ -188,23 +188,26 @@ def _printed_titles(policy: Policy | None) -> Iterable[str]:
     yield from (document.title for document in policy.documents)
 
 
-def spell_out(headline: Words, sections: Iterable[Section], speller: Speller) -> tuple[Words, tuple[Section, ...]]:
-    """Return a result with its short forms spelt out on first use, and a key for those in printed titles."""
-    spelt = _words(headline, speller)
-    done = tuple(
+def spell_out(sections: Iterable[Section], speller: Speller) -> tuple[Section, ...]:
+    """Return sections with their short forms spelt out on first use."""
+    return tuple(
         replace(section, blocks=tuple(_block(block, speller) for block in section.blocks)) for section in sections
     )
+
+
+def key_sections(speller: Speller) -> tuple[Section, ...]:
+    """Return the key that closes a result: what the short forms in printed titles mean, if there are any."""
     key = speller.key()
-    closing = Section(id="short-forms", title="Short forms in this result", blocks=(Lines(lines=key),))
-    return spelt, (*done, closing) if key else done
+    return (Section(id="short-forms", title="Short forms in this result", blocks=(Lines(lines=key),)),) if key else ()
 
 
-def _words(words: Words, speller: Speller) -> Words:
+def spell_out_words(words: Words, speller: Speller) -> Words:
+    """Return a sentence with its short forms spelt out on first use."""
     return tuple(speller.sentence(part) if isinstance(part, str) else part for part in words)
 
 
 def _line(one: Line, speller: Speller) -> Line:
-    spelt = _words(one.parts, speller)
+    spelt = spell_out_words(one.parts, speller)
     return one if spelt == one.parts else replace(one, parts=spelt)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from calculator.abbreviations import Speller, short_forms, spell_out
+from calculator.abbreviations import Speller, key_sections, short_forms, spell_out, spell_out_words
 from calculator.compiled import load_national, load_policy
-from calculator.explanation import explain
+from calculator.explanation import answer_sections, other_sections
 from calculator.journeys import Step, next_step
 from calculator.library import Library
 from calculator.link_stamp import link_stamp
@@ -37,6 +38,7 @@ class Engine:
             national=load_national(plain["national"]),
             calendar=calendar_from_plain(plain["calendar"]),
         )
+        self._rest: Callable[[], dict[str, Any]] | None = None
 
     def add_policy(self, compiled: str) -> None:
         """Take in one compiled policy, as JSON text."""
@@ -45,10 +47,11 @@ class Engine:
     def step(self, request: str) -> str:
         """Answer `{"answers": {...}, "today": "YYYY-MM-DD", "ask": ID or null}`; today is the date in Europe/London.
 
-        The reply is the result of the `next` call, with short forms spelt out on first use. An outcome carries
-        `sections` to draw, what to take away, and the `stamp` that a link to it keeps. Answers that are no answers
-        at all come back as `{"malformed": message}`.
+        The reply is the result of the `next` call, with short forms spelt out on first use. An outcome carries the
+        `sections` that answer, and the `stamp` that a link to it keeps; what stands below them is had from `rest`.
+        Answers that are no answers at all come back as `{"malformed": message}`.
         """
+        self._rest = None
         try:
             step, today = self._next(request)
         except MalformedAnswers as problem:
@@ -57,8 +60,16 @@ class Engine:
         if step.question:
             result["question"] |= self._spelt_question(step.question, self._policy_of(step))
         if step.outcome:
-            result["outcome"] |= self._drawn(step.outcome, step.asked, today)
+            result["outcome"] |= self._answer(step.outcome, step.asked, today)
         return json.dumps(result)
+
+    def rest(self) -> str | None:
+        """Return what stands below the answer of the last `step`: more `sections`, and what to take away.
+
+        None where the step had no outcome, and the second time. A page shows the answer while the rest is made.
+        """
+        rest, self._rest = self._rest, None
+        return json.dumps(rest()) if rest else None
 
     def mark(self, request: str) -> str:
         """Mark what a reader `given` to the scenario `{"answers": {...}, "today": "YYYY-MM-DD"}` answered.
@@ -92,20 +103,32 @@ class Engine:
             speller.title(option.hint or "")
         return {**shown, "short_forms": [as_text(line.parts) for line in speller.key()]}
 
-    def _drawn(self, outcome: Outcome, asked: tuple[Answered, ...], today: date) -> dict[str, Any]:
+    def _answer(self, outcome: Outcome, asked: tuple[Answered, ...], today: date) -> dict[str, Any]:
         speller = Speller(short_forms(outcome.policy, self._library.national))
-        headline, sections = spell_out(outcome.headline, explain(outcome, self._library), speller)
-        pack = message_pack(outcome)
+        headline = spell_out_words(outcome.headline, speller)
+        answering = spell_out(answer_sections(outcome), speller)
+
+        def rest() -> dict[str, Any]:
+            others = spell_out(other_sections(outcome, self._library), speller)
+            others += key_sections(speller)
+            text = plain_text(headline, (*answering, *others), asked)
+            return {"sections": sections_as_plain(others), "take_away": _take_away(outcome, text, today)}
+
+        self._rest = rest
         return {
             "headline_parts": words_as_plain(headline),
-            "sections": sections_as_plain(sections),
-            "take_away": {
-                "text": plain_text(headline, sections, asked),
-                "message": _message_as_plain(pack) if pack else None,
-                "calendar": due_calendar(due_events(outcome), outcome.calendar, today),
-            },
+            "sections": sections_as_plain(answering),
             "stamp": link_stamp(outcome),
         }
+
+
+def _take_away(outcome: Outcome, text: str, today: date) -> dict[str, Any]:
+    pack = message_pack(outcome)
+    return {
+        "text": text,
+        "message": _message_as_plain(pack) if pack else None,
+        "calendar": due_calendar(due_events(outcome), outcome.calendar, today),
+    }
 
 
 def _message_as_plain(pack: MessagePack) -> dict[str, Any]:

@@ -75,16 +75,28 @@ CLOCK_STARTS = {
 
 def explain(outcome: Outcome, library: Library) -> tuple[Section, ...]:
     """Return the outcome's sections, the most important first."""
+    return (*answer_sections(outcome), *other_sections(outcome, library))
+
+
+def answer_sections(outcome: Outcome) -> tuple[Section, ...]:
+    """Return what a reader came for: what to do first of all, and the reply date with its recipients."""
+    return () if outcome.changes else _filled((_first(outcome), _reply(outcome)))
+
+
+def other_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
+    """Return the sections that stand below the answer."""
     sections = change_sections(outcome, library) if outcome.changes else _level_sections(outcome, library)
+    newer = Section(id="edition", title="A newer edition is known", blocks=(_newer_editions(outcome, library),))
     closing = (
         Section(id="why", title="Why this is the result", blocks=(_reasons(outcome),)),
         Section(id="conflicts", title="Gaps and contradictions that touch this result", blocks=_flags(outcome)),
         Section(id="source", title="What this result is built on", blocks=(_source(outcome, library),)),
     )
-    newer = Section(id="edition", title="A newer edition is known", blocks=(_newer_editions(outcome, library),))
-    return tuple(
-        section for section in (newer, *sections, *closing) if any(_holds_something(block) for block in section.blocks)
-    )
+    return _filled((newer, *sections, *closing))
+
+
+def _filled(sections: Iterable[Section]) -> tuple[Section, ...]:
+    return tuple(section for section in sections if any(_holds_something(block) for block in section.blocks))
 
 
 def _holds_something(block: Block) -> bool:
@@ -105,26 +117,38 @@ def _titles(policy: Policy, roles: Iterable[RoleId]) -> str:
 # Sections of a result that is about a level
 
 
-def _level_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
-    level = outcome.level
+def _first(outcome: Outcome) -> Section:
     urgent = tuple(line(*reason.words, citations=reason.citations) for reason in outcome.urgent)
     if outcome.past_total:
         urgent += (line(*outcome.past_total.words, citations=outcome.past_total.citations),)
-    first = Section(id="first", title="First of all", blocks=(Lines(lines=urgent),))
+    return Section(id="first", title="First of all", blocks=(Lines(lines=urgent),))
+
+
+def _reply(outcome: Outcome) -> Section:
+    """Return the reply date and the recipients, as far as the outcome has them."""
+    level, status = outcome.level, outcome.status
+    blocks: tuple[Block, ...] = ()
+    if level and status is not Status.RECORD_AND_CLOSE:
+        is_running = outcome.journey is Journey.RECEIVED or status in (Status.DO_NOW, Status.WAIT)
+        blocks = (*_replies(outcome), *(_posts(outcome, level) if is_running else ()))
+    return Section(id="reply", title="Reply date and recipients", blocks=blocks)
+
+
+def _level_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
+    level = outcome.level
     if level is None:
         standing = _standing_sections(outcome, library) if outcome.journey is Journey.CONCERN else ()
-        return (first, _instead(outcome), *standing)
+        return (_instead(outcome), *standing)
     if outcome.status is Status.RECORD_AND_CLOSE:
-        return (first, Section(id="records", title="Record", blocks=(_closing_records(outcome.policy, level),)))
+        return (Section(id="records", title="Record", blocks=(_closing_records(outcome.policy, level),)),)
     if outcome.journey is Journey.RECEIVED:
-        return (first, *_received_sections(outcome, level, library))
-    return (first, *_concern_sections(outcome, level, library))
+        return _received_sections(outcome, level, library)
+    return _concern_sections(outcome, level, library)
 
 
 def _received_sections(outcome: Outcome, level: Level, library: Library) -> tuple[Section, ...]:
     following = Section(id="next", title="What happens next", blocks=(Lines(lines=_what_follows(outcome, level)),))
     return (
-        Section(id="reply", title="Reply date and recipients", blocks=(*_replies(outcome), *_posts(outcome, level))),
         *_answering_sections(outcome, level),
         _days_section(outcome),
         following,
@@ -134,10 +158,8 @@ def _received_sections(outcome: Outcome, level: Level, library: Library) -> tupl
 
 def _concern_sections(outcome: Outcome, level: Level, library: Library) -> tuple[Section, ...]:
     running = outcome.status in (Status.DO_NOW, Status.WAIT)
-    posts = _posts(outcome, level) if running else ()
     others = Lines(lines=_other_levels(outcome, library))
     return (
-        Section(id="reply", title="Reply date and recipients", blocks=(*_due(outcome), *posts)),
         Section(id="clocks", title="Other time limits that run", blocks=(Lines(lines=_clock_lines(outcome)),)),
         *(_sending_sections(outcome, level) if outcome.status is Status.DO_NOW else ()),
         *(_answering_sections(outcome, level) if running else ()),

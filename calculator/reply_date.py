@@ -8,7 +8,7 @@ from datetime import date
 from calculator.lookup import Citation, cite
 from calculator.model import AnotherTimescale, ConflictRef, Level, Limit, LimitUnit, Policy
 from calculator.plain_dates import long_date
-from calculator.working_days import Calendar, LedgerDay, OutsideCalendar, count_ledger, working_days_ledger
+from calculator.working_days import Calendar, LedgerDay, OutsideCalendar, count_ledger, last_day, working_days_ledger
 
 
 class BadTimescale(ValueError):
@@ -31,7 +31,8 @@ class DueReading:
     due: date | None
     why: str | None = None
     conflict: ConflictRef | None = None
-    ledger: tuple[LedgerDay, ...] = ()
+    within: Limit | None = None
+    """The limit that is counted; None where a date was set, and without a date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +47,10 @@ class ReplyDate:
     no_limit_reason: str | None
     readings: tuple[DueReading, ...]
     """Every reading, earliest date first, those without a date last."""
-    ledger: tuple[LedgerDay, ...]
-    """The days counted for `due`, from the day of receipt; empty without a due date."""
+    within: Limit | None
+    """The limit that is counted to `due`; None where a date was set, and without a date."""
+    calendar: Calendar
+    """With the authority's closure days."""
     confirmed: bool
     """False if a date lies past the officially announced bank holidays."""
     timescale: SetTimescale | None
@@ -55,6 +58,15 @@ class ReplyDate:
     timescale_allowed: bool | None
     """Whether the policy provides for another timescale; None if none was set."""
     citations: tuple[Citation, ...]
+
+    @property
+    def ledger(self) -> tuple[LedgerDay, ...]:
+        """Count the days for `due`, from the day of receipt; none without a due date."""
+        if self.due is None:
+            return ()
+        if self.within is None:
+            return working_days_ledger(self.received, self.due, self.calendar)
+        return count_ledger(self.received, self.within, self.calendar)
 
 
 def reply_date(
@@ -83,7 +95,8 @@ def reply_date(
         due=main.due,
         no_limit_reason=reason,
         readings=_earliest_first(readings),
-        ledger=main.ledger,
+        within=main.within,
+        calendar=own,
         confirmed=max(dates) <= calendar.announced_until,
         timescale=timescale,
         timescale_allowed=provides_for_another(level) if timescale else None,
@@ -145,10 +158,8 @@ def _policy_readings_within(level: Level, received: date, calendar: Calendar) ->
 def _reading(
     limit: Limit, received: date, calendar: Calendar, why: str | None, conflict: ConflictRef | None
 ) -> DueReading:
-    ledger = count_ledger(received, limit, calendar) if limit.value else ()
-    return DueReading(
-        reading=str(limit), due=ledger[-1].date if ledger else None, why=why, conflict=conflict, ledger=ledger
-    )
+    due = last_day(received, limit, calendar) if limit.value else None
+    return DueReading(reading=str(limit), due=due, why=why, conflict=conflict, within=limit if due else None)
 
 
 def _set_reading(timescale: SetTimescale, received: date, calendar: Calendar) -> DueReading:
@@ -163,8 +174,8 @@ def _set_reading(timescale: SetTimescale, received: date, calendar: Calendar) ->
     assert until is not None
     if until < received:
         raise BadTimescale(f"The date that was set, {long_date(until)}, must not be before {long_date(received)}")
-    ledger = working_days_ledger(received, until, calendar)
-    return DueReading(reading="the date that was set", due=until, why="The timescale that was set.", ledger=ledger)
+    calendar.require(until)
+    return DueReading(reading="the date that was set", due=until, why="The timescale that was set.")
 
 
 def _main_reading(limit: Limit, readings: tuple[DueReading, ...]) -> DueReading:

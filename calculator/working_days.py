@@ -8,6 +8,7 @@ day 0, whatever kind of day it is; a limit ends with the end of its last counted
 from __future__ import annotations
 
 import calendar as gregorian
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -36,10 +37,17 @@ class Calendar:
     closure_days: dict[date, str] = field(default_factory=dict)
     source: str
     """The list that was used, for example `holidays 0.109`."""
+    weekdays_off: tuple[date, ...] = field(init=False, repr=False, compare=False)
+    """Bank and closure days from Monday to Friday, in order."""
+
+    def __post_init__(self) -> None:
+        days_off = self.bank_holidays.keys() | self.closure_days.keys()
+        in_order = tuple(sorted(day for day in days_off if day.weekday() < SATURDAY))
+        object.__setattr__(self, "weekdays_off", in_order)
 
     def with_closure_days(self, days: tuple[ClosureDay, ...]) -> Calendar:
         """Return this calendar with an authority's closure days added."""
-        return replace(self, closure_days={closure.day: closure.name for closure in days})
+        return replace(self, closure_days={closure.day: closure.name for closure in days}) if days else self
 
     def why_skipped(self, day: date) -> str | None:
         """Return why a day does not count as a working day, or None if it counts. Raises OutsideCalendar."""
@@ -156,8 +164,7 @@ def working_days_between(start: date, end: date, calendar: Calendar) -> int:
     weeks, rest = divmod((end - start).days, 7)
     in_last_week = (end - timedelta(days=number) for number in range(rest))
     weekdays = 5 * weeks + sum(day.weekday() < SATURDAY for day in in_last_week)
-    days_off = calendar.bank_holidays.keys() | calendar.closure_days.keys()
-    return weekdays - sum(start < day <= end and day.weekday() < SATURDAY for day in days_off)
+    return weekdays - (bisect_right(calendar.weekdays_off, end) - bisect_right(calendar.weekdays_off, start))
 
 
 def _day_of_receipt(start: date) -> LedgerDay:

@@ -32,8 +32,9 @@
  * @typedef {{ source: string, subject: string, body: Line["parts"][], text: string, forms: string[],
  *   case_notes: string[] }} MessagePack
  * @typedef {{ text: string, message: MessagePack | null, calendar: string | null }} TakeAway
+ * @typedef {{ sections: Section[], take_away: TakeAway }} Rest What stands below the answer
  * @typedef {{ status: string, headline: string, headline_parts: Line["parts"], sections: Section[],
- *   take_away: TakeAway, stamp: Record<string, string[]> }} Outcome
+ *   stamp: Record<string, string[]>, rest: Promise<Rest | null> }} Outcome The rest is null where the engine failed
  * @typedef {{ message: string, part: string | null }} Problem
  * @typedef {{ number: number, of: number, title: string }} Position In which part of its journey a question stands
  * @typedef {{ question?: Question, outcome?: Outcome, problem?: Problem, position?: Position, answers: Answered[],
@@ -44,10 +45,11 @@
  */
 
 /**
- * What the worker says.
+ * What the worker says. A reply that holds an outcome is followed by its rest.
  * @typedef {{ kind: "stage", stage: keyof typeof STAGES }
  *   | { kind: "ready" }
  *   | { kind: "reply", id: number, reply: string }
+ *   | { kind: "rest", id: number, rest: string }
  *   | { kind: "failure", reason: string, detail: string }} WorkerMessage
  */
 
@@ -172,16 +174,34 @@ export class Engine {
    */
   #call(call, request) {
     if (!this.#worker) this.start();
+    if (!this.#worker) return Promise.reject(new EngineFailure("The calculator is not running."));
     const id = ++this.#lastId;
-    return new Promise((resolve, reject) => {
-      if (!this.#worker) {
-        reject(new EngineFailure("The calculator is not running."));
-        return;
-      }
-      this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, call, request: JSON.stringify(request) });
-      if (this.#isReady) this.#watch();
-    });
+    const reply = this.#wait(id);
+    this.#worker.postMessage({ id, call, request: JSON.stringify(request) });
+    if (this.#isReady) this.#watch();
+    return reply;
+  }
+
+  /**
+   * @param {number} id
+   * @returns {Promise<any>} what is heard next about a request
+   */
+  #wait(id) {
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+  }
+
+  /**
+   * @param {number} id
+   * @param {Step | Marking | Rest} heard
+   */
+  #settle(id, heard) {
+    const asked = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if ("outcome" in heard && heard.outcome) {
+      heard.outcome.rest = this.#wait(id).catch(() => null);
+    }
+    asked?.resolve(heard);
+    if (this.#waiting.size === 0) this.#unwatch();
   }
 
   /** @param {WorkerMessage} message */
@@ -199,6 +219,9 @@ export class Engine {
       case "reply":
         this.#reply(message.id, JSON.parse(message.reply));
         return;
+      case "rest":
+        this.#settle(message.id, JSON.parse(message.rest));
+        return;
       case "failure":
         this.#fail(new EngineFailure(message.reason, message.detail));
     }
@@ -213,9 +236,7 @@ export class Engine {
       this.#fail(new EngineFailure("The answers in the address cannot be read.", reply.malformed));
       return;
     }
-    this.#waiting.get(id)?.resolve(reply);
-    this.#waiting.delete(id);
-    if (this.#waiting.size === 0) this.#unwatch();
+    this.#settle(id, reply);
   }
 
   /** @param {EngineFailure} failure */

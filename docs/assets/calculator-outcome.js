@@ -4,11 +4,9 @@
 import { actionLink, citationLinks, element, siteAddress, time, wordParts } from "./calculator-elements.js";
 import { drawTakeAway } from "./calculator-take-away.js";
 
-/** @import { Block, Days, Due, Flag, Gauge, Line, Lines, Month, MonthDay, Outcome, Posts, Replies, Rung, Rungs,
+/** @import { Block, Days, Due, Flag, Gauge, Line, Lines, Month, MonthDay, Outcome, Posts, Replies, Rest, Rung, Rungs,
  *   Section } from "./calculator-engine.js" */
 
-/** The sections that stand above the list of the others. */
-const FIRST_SECTIONS = ["first", "reply"];
 const LONG_LEDGER = 14;
 const MANY_MONTHS = 3;
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -16,36 +14,34 @@ const MANY_SOURCES = 3;
 const DENSE_GAUGE = 60;
 
 /**
+ * The answer. It is marked as busy, and keeps its place on the screen, until `drawRest` is put into it.
  * @param {Outcome} outcome
  * @param {string} authority - the name as readers see it
- * @param {HTMLElement[]} offers - questions that would make the result more exact
  */
-export function drawOutcome(outcome, authority, offers) {
-  const first = outcome.sections.filter((section) => FIRST_SECTIONS.includes(section.id));
-  const rest = outcome.sections.filter((section) => !FIRST_SECTIONS.includes(section.id));
+export function drawAnswer(outcome, authority) {
   return element(
     "section",
-    { class: "calc-outcome", role: "region", "aria-label": "Outcome", "data-status": outcome.status },
+    { class: "calc-outcome", role: "region", "aria-label": "Outcome", "aria-busy": "true", "data-status": outcome.status },
     element("p", { class: "calc-outcome__authority" }, authority),
     element("h2", { class: "calc-outcome__heading", id: "calc-heading", tabindex: "-1" }, ...wordParts(outcome.headline_parts)),
-    ...first.map(drawSection),
-    drawTakeAway(outcome.take_away),
-    ...offers,
-    drawContents(rest),
-    drawRest(rest),
-    ...drawLeftOut(rest),
-    element("p", { class: "calc-printed", "data-printed": "" }),
+    ...outcome.sections.map(drawSection),
   );
 }
 
 /**
- * The other sections. What lies below the screen is laid out after the first frame, so that a result stands at once.
- * @param {Section[]} sections
+ * What stands below the answer.
+ * @param {Rest} rest
+ * @param {HTMLElement[]} offers - questions that would make the result more exact
  */
-function drawRest(sections) {
-  const rest = element("div", { class: "calc-rest calc-rest--waiting" }, ...sections.map(drawSection));
-  requestAnimationFrame(() => setTimeout(() => rest.classList.remove("calc-rest--waiting")));
-  return rest;
+export function drawRest({ sections, take_away }, offers) {
+  return [
+    drawTakeAway(take_away),
+    ...offers,
+    drawContents(sections),
+    element("div", { class: "calc-rest" }, ...sections.map(drawSection)),
+    ...drawLeftOut(sections),
+    element("p", { class: "calc-printed", "data-printed": "" }),
+  ];
 }
 
 /**

@@ -127,7 +127,7 @@ async function loadScript({ address }) {
 
 /** @typedef {import("pyodide").PyodideAPI} Python */
 /** @typedef {(options: object) => Promise<Python>} StartPython */
-/** @typedef {{ step: (request: string) => string, mark: (request: string) => string,
+/** @typedef {{ step: (request: string) => string, rest: () => string | undefined, mark: (request: string) => string,
  *   add_policy: (policy: string) => void }} Engine */
 
 /**
@@ -285,6 +285,8 @@ async function answer({ id, call, request }) {
   if (preparing && !loaded.has(authority)) tell({ kind: "stage", stage: "procedure" });
   await preparing;
   tell({ kind: "reply", id, reply: engine[call](request) });
+  const rest = engine.rest();
+  if (rest) tell({ kind: "rest", id, rest });
 }
 
 /** @param {MessageEvent<{ authority: string } | { id: number, call: "step" | "mark", request: string }>} event */

@@ -7,13 +7,13 @@ import { holdsAnswers, readFragment, writeFragment } from "./calculator-answers.
 import { londonToday, londonTodayInWords } from "./calculator-dates.js";
 import { actionLink, button, element, siteAddress } from "./calculator-elements.js";
 import { Engine, EngineFailure } from "./calculator-engine.js";
-import { drawOutcome } from "./calculator-outcome.js";
+import { drawAnswer, drawRest } from "./calculator-outcome.js";
 import { drawQuestion, readForm, showProblem } from "./calculator-question.js";
 import { forgetAuthority, rememberAuthority, rememberedAuthority } from "./calculator-remember.js";
 import { early } from "./calculator-start.js";
 
 /** @import { Answers } from "./calculator-answers.js" */
-/** @import { Answered, Outcome, Problem, Step } from "./calculator-engine.js" */
+/** @import { Answered, Outcome, Problem, Rest, Step } from "./calculator-engine.js" */
 
 /** @typedef {{ changing: string | null, depth: number }} Entry What a history entry holds beside its address */
 
@@ -189,18 +189,27 @@ function draw(step) {
  */
 function drawOutcomePage(outcome, step) {
   const authority = step.answers.find((answered) => answered.id === "authority")?.shown.join() ?? "";
-  const offers = drawOffers(step.answers, change);
-  page.replaceChildren(
-    ...drawBack(step.answers),
-    ...drawSince(step.since),
-    drawOutcome(outcome, authority, offers),
-    ...drawAnswered(step, "Your answers"),
-  );
+  const drawn = drawAnswer(outcome, authority);
+  page.replaceChildren(...drawBack(step.answers), ...drawSince(step.since), drawn);
   answers = new Map([...unstamped(answers), ...Object.entries(outcome.stamp)]);
   history.replaceState(entry(), "", writeFragment(answers));
   document.title = `${outcome.headline} – ${plainTitle}`;
   find(page, "#calc-heading").focus();
   performance.mark("calculator-outcome");
+  outcome.rest.then((rest) => {
+    if (rest && drawn.isConnected) addRest(drawn, rest, step);
+  });
+}
+
+/**
+ * @param {HTMLElement} drawn - the outcome, which has its answer so far
+ * @param {Rest} rest
+ * @param {Step} step
+ */
+function addRest(drawn, rest, step) {
+  drawn.append(...drawRest(rest, drawOffers(step.answers, change)));
+  drawn.after(...drawAnswered(step, "Your answers"));
+  drawn.removeAttribute("aria-busy");
 }
 
 /** @param {string[]} since - what differs from the result that a link was made for */

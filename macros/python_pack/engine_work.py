@@ -44,6 +44,7 @@ def _first_answer(question: dict[str, Any]) -> str | list[str]:
 
 def _step(engine: Engine, answers: dict[str, Any]) -> dict[str, Any]:
     step: dict[str, Any] = json.loads(engine.step(json.dumps({"answers": answers, "today": TODAY})))
+    engine.rest()
     return step
 
 

@@ -12,8 +12,8 @@ from tests.bench.visits import MARKED, TIMEOUT
 from tests.site.calculator_driver import ADDRESSES
 from tests.site.test_calculator import CHANGES, CONCERNS, RECEIVED, SENT, published_change_ids
 
-# From pressing Continue until the next question or the outcome is drawn and laid out. As readers do, it chooses first,
-# and presses the button a moment later.
+# From pressing Continue until the next question or the answer is drawn and laid out; and until the whole result is.
+# As readers do, it chooses first, and presses the button a moment later.
 ANSWER = """async (values) => {
   const page = document.querySelector("[data-calculator-page]");
   const form = page.querySelector("form[data-question]");
@@ -26,28 +26,32 @@ ANSWER = """async (values) => {
     }
   }
   await new Promise((done) => setTimeout(done, 250));
-  return new Promise((done) => {
-    const start = performance.now();
+  const start = performance.now();
+  const laidOut = (holds) => new Promise((done) => {
     new MutationObserver((_, observer) => {
-      if (page.contains(form)) return;
+      if (!holds()) return;
       observer.disconnect();
       document.body.getBoundingClientRect();
       done(performance.now() - start);
-    }).observe(page, { childList: true });
-    form.requestSubmit();
+    }).observe(page, { childList: true, subtree: true, attributeFilter: ["aria-busy"] });
   });
+  const answer = laidOut(() => !page.contains(form));
+  const whole = laidOut(() => !page.contains(form) && !page.querySelector("[aria-busy]"));
+  form.requestSubmit();
+  return Promise.all([answer, whole]);
 }"""
 
-# Stands before the worker's own script, to hear each request first: from its arrival until the reply.
-# Of a request that waits for the start of Python, nothing is noted.
+# Stands before the worker's own script, to hear each request first: from its arrival until the reply, and until the
+# rest of a result. Of a request that waits for the start of Python, nothing is noted.
 NOTE_ENGINE = """
-self.engineTimes = [];
+self.engineTimes = { reply: [], rest: [] };
 {
   let start = null;
   const post = self.postMessage.bind(self);
   self.addEventListener("message", () => { start = performance.now(); });
   self.postMessage = (message, ...rest) => {
-    if (message.kind === "reply" && start !== null) self.engineTimes.push(performance.now() - start);
+    const times = self.engineTimes[message.kind];
+    if (times && start !== null) times.push(performance.now() - start);
     else start = null;
     post(message, ...rest);
   };
@@ -57,11 +61,13 @@ self.engineTimes = [];
 
 @dataclass
 class AnswerTimes:
-    """Milliseconds for each answer: in the page, by what it leads to, and in the engine."""
+    """Milliseconds for each answer: in the page, by what it leads to, and in the engine; and for each whole result."""
 
     question: list[float] = field(default_factory=list)
     result: list[float] = field(default_factory=list)
+    whole: list[float] = field(default_factory=list)
     engine: list[float] = field(default_factory=list)
+    engine_whole: list[float] = field(default_factory=list)
 
 
 def answer_times(context: BrowserContext) -> AnswerTimes:
@@ -74,12 +80,15 @@ def answer_times(context: BrowserContext) -> AnswerTimes:
         page.goto(ADDRESSES[journey])
         worker = _ready_worker(page)
         for answers in runs:
-            *before, last = _walk(page, answers)
-            times.question += before
-            times.result.append(last)
+            *before, (result, whole) = _walk(page, answers)
+            times.question += [answer for answer, _ in before]
+            times.result.append(result)
+            times.whole.append(whole)
             page.get_by_role("link", name="Start again").click()
             page.locator('form[data-question="authority"]').wait_for()
-        times.engine += worker.evaluate("self.engineTimes")
+        noted = worker.evaluate("self.engineTimes")
+        times.engine += noted["reply"]
+        times.engine_whole += noted["rest"]
         page.close()
     return times
 
@@ -95,13 +104,14 @@ def _ready_worker(page: Page) -> Worker:
     return worker
 
 
-def _walk(page: Page, answers: dict[str, Any]) -> Iterator[float]:
+def _walk(page: Page, answers: dict[str, Any]) -> Iterator[tuple[float, float]]:
     while page.locator("form[data-question]").count():
         question = page.locator("form[data-question]").get_attribute("data-question")
         if question not in answers:
             raise LookupError(f"No answer is prepared for the question `{question}` after {answers}.")
         given = answers[question]
-        yield page.evaluate(ANSWER, [given] if isinstance(given, str) else given)
+        answer, whole = page.evaluate(ANSWER, [given] if isinstance(given, str) else given)
+        yield answer, whole
 
 
 def _journeys(page: Page) -> dict[str, list[dict[str, Any]]]:

@@ -19,8 +19,8 @@ EMPTY_AND_GO = """([part, hash]) => {
 
 
 def outcome(page: Page) -> Locator:
-    """The landmark region that holds the result."""
-    return page.get_by_role("region", name="Outcome")
+    """The landmark region that holds the result, once it is whole."""
+    return page.get_by_role("region", name="Outcome").and_(page.locator(":not([aria-busy])"))
 
 
 def answer_question(page: Page, value: str | list[str]) -> None:
@@ -75,8 +75,8 @@ def open_at(page: Page, journey: str, answers: Answers) -> None:
         page.evaluate(EMPTY_AND_GO, [PART, fragment(answers)])
     else:
         page.goto(f"{address}{fragment(answers)}")
-    drawn = page.locator(PART).locator('form[data-question]:not([data-question="authority"]), .calc-outcome')
-    expect(drawn).to_be_visible(timeout=START_TIMEOUT)
+    following = page.locator(PART).locator('form[data-question]:not([data-question="authority"])')
+    expect(following.or_(outcome(page))).to_be_visible(timeout=START_TIMEOUT)
 
 
 def open_result(page: Page, journey: str, answers: Answers) -> Locator:

@@ -24,7 +24,7 @@ from macros.browser_files import INDEX
 from macros.python_pack import TOOLS
 from macros.python_pack.stand_ins import STAND_INS, with_stand_ins
 from tests.site.calculator_driver import walk
-from tests.site.worker_driver import ask_worker
+from tests.site.worker_driver import ask_engine, ask_worker
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
@@ -83,7 +83,7 @@ def test_the_trimmed_python_answers_as_the_full_one(page: Page, index: dict[str,
         requests.extend(requests_along_each_journey(engine, authority))
     page.goto("/")
     _, replies = ask_worker(page, requests)
-    assert replies == [json.loads(engine.step(asked)) for asked in requests]
+    assert replies == [ask_engine(engine, asked) for asked in requests]
 
 
 def test_every_file_is_the_one_that_the_index_names(index: dict[str, Any]) -> None:
