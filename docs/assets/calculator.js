@@ -198,6 +198,7 @@ function drawOutcomePage(outcome, step) {
   performance.mark("calculator-outcome");
   outcome.rest.then((rest) => {
     if (rest && drawn.isConnected) addRest(drawn, rest, step);
+    drawn.removeAttribute("aria-busy");
   });
 }
 
@@ -209,7 +210,6 @@ function drawOutcomePage(outcome, step) {
 function addRest(drawn, rest, step) {
   drawn.append(...drawRest(rest, drawOffers(step.answers, change)));
   drawn.after(...drawAnswered(step, "Your answers"));
-  drawn.removeAttribute("aria-busy");
 }
 
 /** @param {string[]} since - what differs from the result that a link was made for */

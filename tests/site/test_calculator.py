@@ -142,6 +142,64 @@ def test_the_timing_marks_of_the_contract_are_set(page: Page) -> None:
     assert named == ["calculator-question", "calculator-ready", "calculator-outcome"]
 
 
+HOLD_REST = """
+const Plain = window.Worker;
+const held = [];
+window.Worker = class extends Plain {
+  addEventListener(type, hear, options) {
+    super.addEventListener(type, (event) => (event.data?.kind === "rest" ? held.push([hear, event]) : hear(event)), options);
+  }
+};
+window.letGo = () => held.splice(0).forEach(([hear, event]) => hear(event));
+window.breakWorker = () => held[0][1].target.dispatchEvent(new ErrorEvent("error"));
+"""
+
+
+@pytest.fixture
+def page_with_answer(page: Page) -> Page:
+    """A page that shows an answer; what explains it is held back."""
+    page.add_init_script(HOLD_REST)
+    page.goto("/received/#authority=dorset&post=head-of-locality&received=2026-04-02")
+    page.locator(".calc-outcome[aria-busy]").wait_for(timeout=START_TIMEOUT)
+    return page
+
+
+def test_the_answer_stands_before_what_explains_it(page_with_answer: Page) -> None:
+    """The reply date and its recipients are there and have the focus; the rest then comes below, and moves nothing."""
+    answer = page_with_answer.get_by_role("region", name="Outcome")
+    expect(answer.locator("[data-due] time")).to_have_attribute("datetime", "2026-04-13")
+    expect(answer.locator('[data-recipients="to"] li')).to_have_text("Head of Locality")
+    expect(page_with_answer.locator("#calc-heading")).to_be_focused()
+    expect(answer.get_by_role("heading", name="The days counted")).to_have_count(0)
+    before = answer.locator("[data-due]").bounding_box()
+    page_with_answer.evaluate("letGo()")
+    expect(outcome(page_with_answer).get_by_role("heading", name="The days counted")).to_be_visible()
+    expect(page_with_answer.get_by_role("heading", name="Your answers")).to_be_visible()
+    expect(page_with_answer.locator("#calc-heading")).to_be_focused()
+    assert answer.locator("[data-due]").bounding_box() == before
+
+
+def test_an_answer_stays_where_the_engine_fails_before_the_rest(page_with_answer: Page) -> None:
+    """The failure is told above it, and trying again gives the whole result."""
+    page_with_answer.evaluate("breakWorker()")
+    expect(page_with_answer.get_by_role("alert")).to_contain_text("The calculator is not working")
+    expect(outcome(page_with_answer).locator("[data-due] time")).to_be_visible()  # and no longer waits for more
+    page_with_answer.get_by_role("button", name="Try again").click()
+    page_with_answer.evaluate("setInterval(letGo, 100)")
+    expect(page_with_answer.get_by_role("heading", name="The days counted")).to_be_visible(timeout=START_TIMEOUT)
+    expect(page_with_answer.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_reader_who_goes_on_before_the_rest_is_not_called_back(page_with_answer: Page) -> None:
+    """What explains an answer that was left is not drawn into the next page."""
+    page_with_answer.get_by_role("link", name="Back").click()
+    question_form = page_with_answer.locator('form[data-question="received"]')
+    expect(question_form).to_be_visible()
+    page_with_answer.evaluate("letGo()")
+    expect(page_with_answer.get_by_role("region", name="Outcome")).to_have_count(0)
+    expect(question_form).to_be_visible()
+
+
 def test_a_press_before_the_scripts_are_there_is_kept(page: Page) -> None:
     """The question stands in the page: it can be answered while the page is still being loaded."""
     held: list[Route] = []
