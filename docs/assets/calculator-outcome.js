@@ -2,10 +2,10 @@
 // An outcome: the engine's sections and blocks, drawn in their order. No sentence is added.
 
 import { actionLink, citationLinks, element, siteAddress, time, wordParts } from "./calculator-elements.js";
-import { drawTakeAway } from "./calculator-take-away.js";
+import { MESSAGE_TITLE, drawTakeAway } from "./calculator-take-away.js";
 
 /** @import { Block, Days, Due, Flag, Gauge, Line, Lines, Month, MonthDay, Outcome, Posts, Replies, Rung, Rungs,
- *   Section } from "./calculator-engine.js" */
+ *   Section, TakeAway } from "./calculator-engine.js" */
 
 /** The sections that stand above the list of the others. */
 const FIRST_SECTIONS = ["first", "reply"];
@@ -33,7 +33,7 @@ export function drawOutcome(outcome, authority, offers) {
     ...offers,
     drawContents(rest),
     drawRest(rest),
-    ...drawLeftOut(rest),
+    ...drawLeftOut(outcome.take_away, rest),
     element("p", { class: "calc-printed", "data-printed": "" }),
   );
 }
@@ -50,10 +50,12 @@ function drawRest(sections) {
 
 /**
  * On paper, name what only the screen shows.
+ * @param {TakeAway} takeAway
  * @param {Section[]} sections
  */
-function drawLeftOut(sections) {
-  const titles = sections.filter((section) => !section.on_paper).map((section) => section.title);
+function drawLeftOut({ message }, sections) {
+  const leftOut = sections.filter((section) => !section.on_paper).map((section) => section.title);
+  const titles = message ? [MESSAGE_TITLE, ...leftOut] : leftOut;
   return titles.length > 0 ? [element("p", { class: "calc-printed" }, `Only on the screen: ${titles.join("; ")}.`)] : [];
 }
 
