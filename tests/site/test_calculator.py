@@ -20,6 +20,25 @@ ROOT = Path(__file__).resolve().parents[2]
 SENT = "2 4 2026"  # Maundy Thursday 2026: the count runs over Easter
 SENT_ISO = "2026-04-02"
 
+OPENED = "#authority=dorset&post=head-of-locality&received=2026-04-02"
+STARTING = "Starting the calculator …"
+NOTE_SAID = """
+window.said = [];
+new MutationObserver((changes) => {
+  const line = document.querySelector("[data-calculator-status]");
+  if (line && changes.some(({ target, addedNodes }) => target === line || [...addedNodes].includes(line))) {
+    said.push(line.textContent);
+  }
+}).observe(document, { childList: true, subtree: true });
+"""
+NOTE_HIDDEN = """
+new MutationObserver((changes, observer) => {
+  if (!document.querySelector("[data-calculator-introduction]")) return;
+  window.isHidden = document.documentElement.classList.contains("calc-opening");
+  observer.disconnect();
+}).observe(document, { childList: true, subtree: true });
+"""
+
 CONCERNS: dict[str, tuple[dict[str, Any], str]] = {
     "brent": ({"concern": "something-else", "tried": "first-discussion", "reply": "unsatisfactory"}, "team-manager"),
     "bedford-borough": (
@@ -150,12 +169,67 @@ def test_a_press_before_the_scripts_are_there_is_kept(page: Page) -> None:
         held.append(route)
 
     page.route("**/assets/calculator.js", hold)
+    page.add_init_script(NOTE_SAID)
     page.goto("/received/", wait_until="commit")
+    expect(page.get_by_role("button", name="Continue")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text("")
     answer_question(page, "brent")
     expect(page.locator("form[data-pressed]")).to_be_attached()
+    expect(page.get_by_role("status")).to_have_text(STARTING)
     for route in held:
         route.continue_()
     expect(page.locator('form[data-question="post"]')).to_be_visible(timeout=START_TIMEOUT)
+    expect(page.get_by_role("status")).to_have_text("")
+    assert page.evaluate("said").count(STARTING) == 1
+
+
+def test_a_result_opened_by_its_address_says_at_once_that_the_calculator_starts(page: Page) -> None:
+    """Once and politely, before any script has come. What the calculator then says takes the line's place."""
+    held: list[Route] | None = []
+    page.route("**/assets/calculator*.js", lambda route: route.continue_() if held is None else held.append(route))
+    page.add_init_script(NOTE_SAID)
+    page.goto(f"/received/{OPENED}", wait_until="commit")
+    line = page.get_by_role("status")
+    expect(line).to_have_text(STARTING)
+    expect(line).to_be_in_viewport()
+    expect(page.locator("form[data-question]")).to_be_hidden()
+    waiting, held = held, None
+    for route in waiting:
+        route.continue_()
+    expect(outcome(page)).to_be_visible(timeout=START_TIMEOUT)
+    expect(page.locator("[data-calculator-status]")).to_have_text("")
+    said = [text for text in page.evaluate("said") if text]
+    assert said.count(STARTING) == 1
+    assert said[0] == STARTING
+    assert said[1].startswith("Starting the calculator: loading")
+
+
+def test_the_first_question_never_shows_before_a_result(page: Page) -> None:
+    """What is hidden meanwhile is hidden before it stands in the page, which may arrive in pieces."""
+    page.add_init_script(NOTE_HIDDEN)
+    page.goto(f"/received/{OPENED}")
+    expect(outcome(page)).to_be_visible(timeout=START_TIMEOUT)
+    assert page.evaluate("isHidden") is True
+
+
+def test_scripts_that_take_long_leave_a_way_to_the_procedures(page: Page) -> None:
+    """After 10 seconds the link shows under the line, where nothing moves. The result comes all the same."""
+    held: list[Route] = []
+    page.route("**/assets/calculator.js", lambda route: held.append(route))
+    page.clock.install()
+    page.goto(f"/received/{OPENED}", wait_until="commit")
+    line, way = page.get_by_role("status"), page.get_by_role("link", name="Read the procedures instead")
+    expect(line).to_have_text(STARTING)
+    place = line.bounding_box()
+    expect(way).to_be_hidden()
+    page.clock.run_for(10_000)
+    expect(way).to_be_visible()
+    expect(line).to_have_text(STARTING)
+    expect(page.get_by_role("radio")).to_have_count(0)
+    assert line.bounding_box() == place
+    for route in held:
+        route.continue_()
+    expect(outcome(page)).to_be_visible(timeout=START_TIMEOUT)
 
 
 def test_an_answer_given_before_python_is_ready_is_kept(page: Page) -> None:
