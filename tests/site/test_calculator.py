@@ -14,7 +14,15 @@ import pytest
 from icalendar import Calendar as ParsedCalendar
 from playwright.sync_api import Page, Route, expect
 
-from tests.site.calculator_driver import START_TIMEOUT, answer_question, outcome, shown_due, shown_posts, walk
+from tests.site.calculator_driver import (
+    START_TIMEOUT,
+    answer_question,
+    open_result,
+    outcome,
+    shown_due,
+    shown_posts,
+    walk,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 SENT = "2 4 2026"  # Maundy Thursday 2026: the count runs over Easter
@@ -122,6 +130,29 @@ def test_a_manager_gets_from_the_first_question_to_the_reply_date(page: Page, au
     walk(page, "received", {"authority": authority, **answers})
     check_level(page, authority, level)
     expect(outcome(page).get_by_text("bank holiday: Good Friday")).to_have_count(1)
+
+
+def test_a_manager_reads_of_another_timescale_what_the_page_promises(page: Page) -> None:
+    """Only where the document speaks of one, in the words of the policy; elsewhere the result has no such part."""
+    page.goto("/received/")
+    introduction = page.locator("[data-calculator-introduction]")
+    expect(introduction).to_contain_text("Where the document says so, it also shows what the reply must do")
+    expect(introduction).to_contain_text("who may set or agree another timescale")
+    expect(introduction).not_to_contain_text("more time")
+    ways = [(authority, *way) for authority, way in RECEIVED.items()]
+    ways.append(("dorset", {"post": "team-manager", "level": "level-1"}, "level-1"))
+    shown = []
+    for authority, answers, level in ways:
+        policy = page.request.get(f"/policies/{authority}.json").json()
+        reply = next(part["reply"] for part in policy["levels"] if part["id"] == level)
+        open_result(page, "received", {"authority": authority, **answers, "received": SENT_ISO})
+        section = outcome(page).get_by_role("region", name="Another timescale", exact=True)
+        if text := reply.get("another_timescale_text"):
+            assert text in section.inner_text().replace("Independent Reviewing Officer (IRO)", "IRO")
+            shown.append((authority, level))
+        else:
+            expect(section).to_have_count(0)
+    assert shown == [("bedford-borough", "level-1"), ("tower-hamlets", "stage-3"), ("dorset", "level-1")]
 
 
 @pytest.mark.parametrize("authority", CHANGES)
