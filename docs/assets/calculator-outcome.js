@@ -2,10 +2,10 @@
 // An outcome: the engine's sections and blocks, drawn in their order. No sentence is added.
 
 import { actionLink, citationLinks, element, siteAddress, time, wordParts } from "./calculator-elements.js";
-import { drawTakeAway } from "./calculator-take-away.js";
+import { MESSAGE_TITLE, drawTakeAway } from "./calculator-take-away.js";
 
 /** @import { Block, Days, Due, Flag, Gauge, Line, Lines, Month, MonthDay, Outcome, Posts, Replies, Rest, Rung, Rungs,
- *   Section } from "./calculator-engine.js" */
+ *   Section, TakeAway } from "./calculator-engine.js" */
 
 const LONG_LEDGER = 14;
 const MANY_MONTHS = 3;
@@ -39,17 +39,19 @@ export function drawRest({ sections, take_away }, offers) {
     ...offers,
     drawContents(sections),
     element("div", { class: "calc-rest" }, ...sections.map(drawSection)),
-    ...drawLeftOut(sections),
+    ...drawLeftOut(take_away, sections),
     element("p", { class: "calc-printed", "data-printed": "" }),
   ];
 }
 
 /**
  * On paper, name what only the screen shows.
+ * @param {TakeAway} takeAway
  * @param {Section[]} sections
  */
-function drawLeftOut(sections) {
-  const titles = sections.filter((section) => !section.on_paper).map((section) => section.title);
+function drawLeftOut({ message }, sections) {
+  const leftOut = sections.filter((section) => !section.on_paper).map((section) => section.title);
+  const titles = message ? [MESSAGE_TITLE, ...leftOut] : leftOut;
   return titles.length > 0 ? [element("p", { class: "calc-printed" }, `Only on the screen: ${titles.join("; ")}.`)] : [];
 }
 

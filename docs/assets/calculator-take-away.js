@@ -7,6 +7,8 @@ import { button, element, wordParts } from "./calculator-elements.js";
 
 /** Mail programs cut longer addresses off. */
 const LONGEST_MAIL_ADDRESS = 1800;
+/** Also named on paper, where the outline itself is left out. */
+export const MESSAGE_TITLE = "Message outline";
 const CALENDAR_TYPE = "text/calendar;charset=utf-8";
 
 /** @param {TakeAway} takeAway */
@@ -32,7 +34,7 @@ function drawMessage({ source, subject, body, text, forms, case_notes }) {
   return element(
     "details",
     { class: "calc-message" },
-    element("summary", { class: "calc-message__heading" }, "Message outline"),
+    element("summary", { class: "calc-message__heading" }, MESSAGE_TITLE),
     element("p", {}, source),
     element("p", {}, element("strong", {}, "Subject: "), subject),
     element("ul", { class: "calc-lines" }, ...body.map((words) => element("li", { class: "calc-line" }, ...wordParts(words)))),

@@ -14,11 +14,38 @@ import pytest
 from icalendar import Calendar as ParsedCalendar
 from playwright.sync_api import Page, Route, expect
 
-from tests.site.calculator_driver import START_TIMEOUT, answer_question, outcome, shown_due, shown_posts, walk
+from tests.site.calculator_driver import (
+    START_TIMEOUT,
+    answer_question,
+    open_result,
+    outcome,
+    shown_due,
+    shown_posts,
+    walk,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 SENT = "2 4 2026"  # Maundy Thursday 2026: the count runs over Easter
 SENT_ISO = "2026-04-02"
+
+OPENED = "#authority=dorset&post=head-of-locality&received=2026-04-02"
+STARTING = "Starting the calculator …"
+NOTE_SAID = """
+window.said = [];
+new MutationObserver((changes) => {
+  const line = document.querySelector("[data-calculator-status]");
+  if (line && changes.some(({ target, addedNodes }) => target === line || [...addedNodes].includes(line))) {
+    said.push(line.textContent);
+  }
+}).observe(document, { childList: true, subtree: true });
+"""
+NOTE_HIDDEN = """
+new MutationObserver((changes, observer) => {
+  if (!document.querySelector("[data-calculator-introduction]")) return;
+  window.isHidden = document.documentElement.classList.contains("calc-opening");
+  observer.disconnect();
+}).observe(document, { childList: true, subtree: true });
+"""
 
 CONCERNS: dict[str, tuple[dict[str, Any], str]] = {
     "brent": ({"concern": "something-else", "tried": "first-discussion", "reply": "unsatisfactory"}, "team-manager"),
@@ -103,6 +130,29 @@ def test_a_manager_gets_from_the_first_question_to_the_reply_date(page: Page, au
     walk(page, "received", {"authority": authority, **answers})
     check_level(page, authority, level)
     expect(outcome(page).get_by_text("bank holiday: Good Friday")).to_have_count(1)
+
+
+def test_a_manager_reads_of_another_timescale_what_the_page_promises(page: Page) -> None:
+    """Only where the document speaks of one, in the words of the policy; elsewhere the result has no such part."""
+    page.goto("/received/")
+    introduction = page.locator("[data-calculator-introduction]")
+    expect(introduction).to_contain_text("Where the document says so, it also shows what the reply must do")
+    expect(introduction).to_contain_text("who may set or agree another timescale")
+    expect(introduction).not_to_contain_text("more time")
+    ways = [(authority, *way) for authority, way in RECEIVED.items()]
+    ways.append(("dorset", {"post": "team-manager", "level": "level-1"}, "level-1"))
+    shown = []
+    for authority, answers, level in ways:
+        policy = page.request.get(f"/policies/{authority}.json").json()
+        reply = next(part["reply"] for part in policy["levels"] if part["id"] == level)
+        open_result(page, "received", {"authority": authority, **answers, "received": SENT_ISO})
+        section = outcome(page).get_by_role("region", name="Another timescale", exact=True)
+        if text := reply.get("another_timescale_text"):
+            assert text in section.inner_text().replace("Independent Reviewing Officer (IRO)", "IRO")
+            shown.append((authority, level))
+        else:
+            expect(section).to_have_count(0)
+    assert shown == [("bedford-borough", "level-1"), ("tower-hamlets", "stage-3"), ("dorset", "level-1")]
 
 
 @pytest.mark.parametrize("authority", CHANGES)
@@ -208,12 +258,67 @@ def test_a_press_before_the_scripts_are_there_is_kept(page: Page) -> None:
         held.append(route)
 
     page.route("**/assets/calculator.js", hold)
+    page.add_init_script(NOTE_SAID)
     page.goto("/received/", wait_until="commit")
+    expect(page.get_by_role("button", name="Continue")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text("")
     answer_question(page, "brent")
     expect(page.locator("form[data-pressed]")).to_be_attached()
+    expect(page.get_by_role("status")).to_have_text(STARTING)
     for route in held:
         route.continue_()
     expect(page.locator('form[data-question="post"]')).to_be_visible(timeout=START_TIMEOUT)
+    expect(page.get_by_role("status")).to_have_text("")
+    assert page.evaluate("said").count(STARTING) == 1
+
+
+def test_a_result_opened_by_its_address_says_at_once_that_the_calculator_starts(page: Page) -> None:
+    """Once and politely, before any script has come. What the calculator then says takes the line's place."""
+    held: list[Route] | None = []
+    page.route("**/assets/calculator*.js", lambda route: route.continue_() if held is None else held.append(route))
+    page.add_init_script(NOTE_SAID)
+    page.goto(f"/received/{OPENED}", wait_until="commit")
+    line = page.get_by_role("status")
+    expect(line).to_have_text(STARTING)
+    expect(line).to_be_in_viewport()
+    expect(page.locator("form[data-question]")).to_be_hidden()
+    waiting, held = held, None
+    for route in waiting:
+        route.continue_()
+    expect(outcome(page)).to_be_visible(timeout=START_TIMEOUT)
+    expect(page.locator("[data-calculator-status]")).to_have_text("")
+    said = [text for text in page.evaluate("said") if text]
+    assert said.count(STARTING) == 1
+    assert said[0] == STARTING
+    assert said[1].startswith("Starting the calculator: loading")
+
+
+def test_the_first_question_never_shows_before_a_result(page: Page) -> None:
+    """What is hidden meanwhile is hidden before it stands in the page, which may arrive in pieces."""
+    page.add_init_script(NOTE_HIDDEN)
+    page.goto(f"/received/{OPENED}")
+    expect(outcome(page)).to_be_visible(timeout=START_TIMEOUT)
+    assert page.evaluate("isHidden") is True
+
+
+def test_scripts_that_take_long_leave_a_way_to_the_procedures(page: Page) -> None:
+    """After 10 seconds the link shows under the line, where nothing moves. The result comes all the same."""
+    held: list[Route] = []
+    page.route("**/assets/calculator.js", lambda route: held.append(route))
+    page.clock.install()
+    page.goto(f"/received/{OPENED}", wait_until="commit")
+    line, way = page.get_by_role("status"), page.get_by_role("link", name="Read the procedures instead")
+    expect(line).to_have_text(STARTING)
+    place = line.bounding_box()
+    expect(way).to_be_hidden()
+    page.clock.run_for(10_000)
+    expect(way).to_be_visible()
+    expect(line).to_have_text(STARTING)
+    expect(page.get_by_role("radio")).to_have_count(0)
+    assert line.bounding_box() == place
+    for route in held:
+        route.continue_()
+    expect(outcome(page)).to_be_visible(timeout=START_TIMEOUT)
 
 
 def test_an_answer_given_before_python_is_ready_is_kept(page: Page) -> None:

@@ -223,6 +223,20 @@ def test_the_comparison_is_printed_on_wide_sheets(new_page: Callable[..., Page],
     assert "Brent" not in texts[0]
 
 
+def test_the_first_sheet_of_the_comparison_is_filled(page: Page) -> None:
+    """A long row begins there and goes on overleaf; it does not leave half a sheet empty."""
+    page.goto("/compare/")
+    sheet = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages[0]
+    heights: list[float] = []
+
+    def note(text: str, user: list[float], matrix: list[float], *_: object) -> None:
+        if text.strip():
+            heights.append(user[3] * matrix[5] + user[5])
+
+    sheet.extract_text(visitor_text=note)
+    assert min(heights) < float(sheet.mediabox.height) / 5
+
+
 @pytest.fixture(scope="module")
 def many(library: Library) -> Library:
     """So many procedures that only a few show at first; copies of the real ones."""

@@ -347,11 +347,34 @@ def test_practice_that_cannot_be_marked_leads_to_the_tables_and_to_its_answer(pa
 
 
 @pytest.mark.parametrize("answers", ["", "#authority=brent"])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(lambda route: route.fulfill(status=404, body="gone"), id="missing"),
+        pytest.param(change_body(first_half), id="cut short"),
+    ],
+)
 @pytest.mark.parametrize("script", ["calculator.js", "calculator-engine.js"])
-def test_the_page_without_its_scripts_still_leads_to_the_procedures(page: Page, script: str, answers: str) -> None:
-    """The question stands in the page, and so does the link; also where the address holds answers."""
-    page.context.route(f"**/assets/{script}", lambda route: route.fulfill(status=404, body="gone"))
-    page.goto(f"/received/{answers}")
+def test_the_page_without_its_scripts_still_leads_to_the_procedures(
+    page: Page, page_problems: list[str], script: str, fault: Callable[[Route], None], answers: str
+) -> None:
+    """The question stands in the page, and so does the link; also where the address holds answers.
+
+    Nothing says that the calculator starts: not what was said before, and not a press from then on.
+    """
+    held: list[Route] = []
+    page.context.route(f"**/assets/{script}", lambda route: held.append(route))
+    page.goto(f"/received/{answers}", wait_until="commit")
+    if not answers:
+        answer_question(page, "brent")
+    expect(page.get_by_role("status")).to_have_text("Starting the calculator …")
+    page.wait_for_timeout(50)
+    for route in held:
+        fault(route)
     expect(page.get_by_role("radio", name="Brent")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text("")
+    answer_question(page, "brent")
+    expect(page.get_by_role("status")).to_have_text("")
+    page_problems[:] = [problem for problem in page_problems if not problem.startswith("page error")]
     page.get_by_role("link", name="Read the procedures instead").click()
     expect(page.get_by_role("link", name="Brent").first).to_be_visible()

@@ -60,6 +60,18 @@ def test_the_longest_results_fit_two_sheets_and_hold_what_a_file_needs(
         assert plain("Read the procedures instead") not in text
 
 
+@pytest.mark.parametrize(("journey", "has_outline"), [("concern", True), ("received", False)])
+def test_paper_names_the_message_outline_that_stays_on_the_screen(page: Page, journey: str, has_outline: bool) -> None:
+    """First among what is left out, by the words of the screen; only where the result has an outline."""
+    page.clock.set_fixed_time(SATURDAY)
+    result = open_result(page, journey, {"authority": "dorset", **LONGEST[journey, "dorset"]})
+    outline = result.get_by_text("Message outline", exact=True)
+    expect(outline).to_have_count(1 if has_outline else 0)
+    text = plain("".join(sheet.extract_text() for sheet in printed(page).pages))
+    assert ("Onlyonthescreen:Messageoutline;" in text) is has_outline
+    assert text.count("Messageoutline") == (1 if has_outline else 0)
+
+
 def test_the_days_are_printed_as_a_calendar(page: Page) -> None:
     """A bank holiday is named in it, and the list below stays on the screen."""
     answers = {"authority": "dorset", "post": "head-of-locality", "received": "2026-12-22"}

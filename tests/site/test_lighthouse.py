@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests import browser_binary, lighthouse
-from tests.site.calculator_driver import START_TIMEOUT
+from tests.site.calculator_driver import START_TIMEOUT, answer_question
 from tests.site.nginx_server import NginxServer
 
 SITE = Path(__file__).resolve().parents[2] / "site"
@@ -89,3 +89,24 @@ def test_nothing_moves_while_a_result_is_opened_by_its_address(new_page: Callabl
     page.goto("/received/#authority=dorset&post=head-of-locality&received=2026-04-02")
     expect(page.get_by_role("region", name="Outcome")).to_be_visible(timeout=START_TIMEOUT)
     assert page.evaluate(MOVED) == 0
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("answers", ["", "#authority=dorset&post=head-of-locality&received=2026-04-02"])
+def test_nothing_moves_while_a_line_says_that_the_calculator_starts(
+    new_page: Callable[..., Page], answers: str, width: int
+) -> None:
+    """Its place is kept for it: below the first question that was answered, or where a result will stand."""
+    page = new_page(viewport={"width": width, "height": 800})
+    held: list[Route] = []
+    page.route("**/assets/calculator.js", lambda route: held.append(route))
+    page.goto(f"/received/{answers}", wait_until="commit")
+    if not answers:
+        answer_question(page, "brent")
+    expect(page.get_by_role("status")).to_have_text("Starting the calculator …")
+    assert page.evaluate(MOVED) == 0
+    for route in held:
+        route.continue_()
+    if answers:
+        expect(page.get_by_role("region", name="Outcome")).to_be_visible(timeout=START_TIMEOUT)
+        assert page.evaluate(MOVED) == 0
