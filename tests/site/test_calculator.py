@@ -197,7 +197,8 @@ const Plain = window.Worker;
 const held = [];
 window.Worker = class extends Plain {
   addEventListener(type, hear, options) {
-    super.addEventListener(type, (event) => (event.data?.kind === "rest" ? held.push([hear, event]) : hear(event)), options);
+    const hold = (event) => (event.data?.kind === "rest" ? held.push([hear, event]) : hear(event));
+    super.addEventListener(type, hold, options);
   }
 };
 window.letGo = () => held.splice(0).forEach(([hear, event]) => hear(event));
