@@ -253,11 +253,12 @@ def _duties_section(policy: Policy, level: Level) -> Section:
 
 
 def _due(outcome: Outcome) -> tuple[Due, ...]:
-    """Return the date block; none where the level has a limit that this result does not need."""
+    """Return the date block; none where the level has a limit that an IRO does not need in this result."""
     level, reply = outcome.level, outcome.reply
-    if level is None or (not reply and has_number(level) and outcome.status is Status.NOT_DETERMINED):
+    undetermined = outcome.status is Status.NOT_DETERMINED and outcome.journey is not Journey.RECEIVED
+    if level is None or (not reply and has_number(level) and undetermined):
         return ()
-    notes = list(_reading_notes(outcome, level))
+    notes = [*_reading_notes(outcome, level), *(() if outcome.due else _why_no_date(outcome.policy, level, reply))]
     if outcome.due and reply and not reply.timescale:
         notes.append(line(CLOCK_STARTS[level.reply.starts], citations=cite(outcome.policy, level.reply.cite)))
     if outcome.days_late is not None and outcome.journey is Journey.RECEIVED:
@@ -270,17 +271,27 @@ def _due(outcome: Outcome) -> tuple[Due, ...]:
         notes.append(line("This date lies past the officially announced bank holidays. It may still move."))
     if reply and reply.timescale_allowed is False:
         notes.append(line("The document does not provide for another timescale here."))
-    if not outcome.due:
-        notes.append(line(_why_no_date(level), citations=cite(outcome.policy, level.reply.cite)))
-    due_by = "First reply due by" if outcome.several else "Reply due by"
-    label = due_by if outcome.due else "No reply date"
-    return (Due(label=label, due=outcome.due, notes=tuple(notes)),)
+    return (Due(label=_due_label(outcome, level), due=outcome.due, notes=tuple(notes)),)
 
 
-def _why_no_date(level: Level) -> str:
+def _due_label(outcome: Outcome, level: Level) -> str:
+    if outcome.due:
+        return "First reply due by" if outcome.several else "Reply due by"
+    return "No reply date yet" if level.reply.within.value else "No reply date"
+
+
+def _why_no_date(policy: Policy, level: Level, reply: ReplyDate | None) -> Iterable[Line]:
+    """Return why there is no date: the document gives none, or the day is not known from which its limit counts."""
+    citations = cite(policy, level.reply.cite)
+    if not level.reply.within.value:
+        yield line(no_limit_reason(level), citations=citations)
+    if reply or not has_number(level):
+        return
     if level.reply.within.value:
-        return f"The limit is {level.reply.within}. Enter the day from which it counts to get the date."
-    return no_limit_reason(level)
+        yield line(f"The limit is {level.reply.within}. {CLOCK_STARTS[level.reply.starts]}", citations=citations)
+    for other in level.reply.readings:
+        yield line(f"The limit can also be read as {other.within}. {other.text}", citations=cite(policy, other.cite))
+    yield line("Enter the day from which it counts to get the date.")
 
 
 def _reading_notes(outcome: Outcome, level: Level) -> Iterable[Line]:

@@ -1,4 +1,4 @@
-"""The notes on a reply date: which reading it follows, and which have passed."""
+"""The notes on a reply date: which reading it follows, what has passed, and the limit where no date can be given."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from calculator.lookup import find_level
 from calculator.model import Limit, Policy
 from calculator.outcome import Outcome
 from calculator.plain_dates import as_text
+from calculator.questions import NOT_KNOWN
 from calculator.result_blocks import Due
 from tests.engine.journey_paths import TODAY
 
@@ -106,3 +107,42 @@ def test_one_reading_alone_is_not_explained(library: Library) -> None:
     answers = {"journey": "received", "authority": "dorset", "post": "head-of-locality", "received": "2026-11-16"}
     _, notes = date_block(ended(library, **answers))
     assert [note for note in notes if "reading" in note or "follows" in note] == []
+
+
+def test_a_manager_without_a_day_of_receipt_is_told_the_limit_and_its_start(library: Library) -> None:
+    """Also that another date may have been set, which would count instead."""
+    answers = {"journey": "received", "authority": "dorset", "post": "head-of-locality", "received": NOT_KNOWN}
+    outcome = ended(library, **answers)
+    assert outcome.due is None
+    assert date_block(outcome) == (
+        "No reply date yet",
+        [
+            "The limit is 5 working days. The document counts from notification.",
+            "Enter the day from which it counts to get the date.",
+        ],
+    )
+    assert as_text(outcome.because[1].words) == "The limit here is 5 working days."
+    assert outcome.because[1].citations
+
+
+def test_a_manager_without_a_day_of_receipt_is_told_every_reading_of_the_limit(library: Library) -> None:
+    """Whoever finds the day out later then knows that the document has two."""
+    assert date_block(ended(library, **TOWER_HAMLETS, timescale=NOT_KNOWN, received=NOT_KNOWN)) == (
+        "No reply date yet",
+        [
+            "The limit is 5 working days. "
+            "The document does not say when the time starts. This guide counts from receipt.",
+            "The limit can also be read as 5 days. The chart prints days for this stage, without saying working days.",
+            "Enter the day from which it counts to get the date.",
+            "If another reply date was set, that date counts instead.",
+        ],
+    )
+
+
+def test_where_only_another_reading_has_a_limit_both_are_told_without_a_day(library: Library) -> None:
+    """At stage 5 of Tower Hamlets."""
+    answers = TOWER_HAMLETS | {"post": "chief-executive", "timescale": "no", "received": NOT_KNOWN}
+    label, notes = date_block(ended(library, **answers))
+    assert label == "No reply date"
+    assert notes[0] == find_level(library.policies["tower-hamlets"], "stage-5").reply.reason
+    assert notes[1].startswith("The limit can also be read as 5 working days. Paragraph 2 gives")
