@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from calculator.changes import ChangeResult, changes_for, named, weigh_changes
@@ -121,15 +122,23 @@ def _listed(
 
 def change_headline(result: ChangeResult, planned: date | None, *, happened: bool) -> Words:
     """Return what the changes ask for together, the strictest first."""
-    words: list[str | date] = []
+    sentences: list[Words] = []
     if result.review_before_change and happened:
-        words.append("A review had to be convened before the change. Check whether it was. ")
+        sentences.append(("A review had to be convened before the change. Check whether it was.",))
     elif result.review_before_change:
-        words += ["A review must be convened before ", planned or "the change happens", ". "]
+        sentences.append(("A review must be convened before ", planned or "the change happens", "."))
     if result.review_relevant_plan:
-        words.append(f"A review of the child's relevant plan is needed{_under(result)}. ")
+        sentences.append((f"A review of the child's relevant plan is needed{_under(result)}.",))
     if result.tell_iro:
-        words.append("Tell the IRO.")
+        sentences.append(("Tell the IRO.",))
+    return _one_after_another(sentences)
+
+
+def _one_after_another(sentences: Iterable[Words]) -> Words:
+    """Return the sentences as one text, with a space between two and none at its end."""
+    words: list[str | date] = []
+    for sentence in sentences:
+        words += [" ", *sentence] if words else sentence
     return tuple(words)
 
 

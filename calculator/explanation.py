@@ -46,7 +46,7 @@ from calculator.national_lines import national_lines
 from calculator.outcome import CAFCASS_FOR_CHILD, Journey, Outcome, RunningClock, Status
 from calculator.plain_dates import Words
 from calculator.progress import days_over
-from calculator.reply_date import has_number, no_limit_reason, provides_for_another
+from calculator.reply_date import ReplyDate, has_number, no_limit_reason, provides_for_another
 from calculator.result_blocks import Block, Days, Due, Flag, Line, Lines, Posts, Replies, ReplyRow, Section, line
 from calculator.result_words import (
     ANSWERED_BY,
@@ -71,6 +71,9 @@ CLOCK_STARTS = {
     ClockStart.CONCERN: "The document counts from the concern.",
     ClockStart.NOT_STATED: "The document does not say when the time starts. This guide counts from receipt.",
 }
+
+SEVERAL_READINGS = "The document can be read in more than one way, earliest date first:"
+SET_BESIDE_LIMIT = "The date that was set, and what the document's own limit gives, earliest date first:"
 
 
 def explain(outcome: Outcome, library: Library) -> tuple[Section, ...]:
@@ -250,11 +253,12 @@ def _duties_section(policy: Policy, level: Level) -> Section:
 
 
 def _due(outcome: Outcome) -> tuple[Due, ...]:
-    """Return the date block; none where the level has a limit that this result does not need."""
+    """Return the date block; none where the level has a limit that an IRO does not need in this result."""
     level, reply = outcome.level, outcome.reply
-    if level is None or (not reply and has_number(level) and outcome.status is Status.NOT_DETERMINED):
+    undetermined = outcome.status is Status.NOT_DETERMINED and outcome.journey is not Journey.RECEIVED
+    if level is None or (not reply and has_number(level) and undetermined):
         return ()
-    notes = list(_reading_notes(outcome))
+    notes = [*_reading_notes(outcome, level), *(() if outcome.due else _why_no_date(outcome.policy, level, reply))]
     if outcome.due and reply and not reply.timescale:
         notes.append(line(CLOCK_STARTS[level.reply.starts], citations=cite(outcome.policy, level.reply.cite)))
     if outcome.days_late is not None and outcome.journey is Journey.RECEIVED:
@@ -267,31 +271,51 @@ def _due(outcome: Outcome) -> tuple[Due, ...]:
         notes.append(line("This date lies past the officially announced bank holidays. It may still move."))
     if reply and reply.timescale_allowed is False:
         notes.append(line("The document does not provide for another timescale here."))
-    if not outcome.due:
-        notes.append(line(_why_no_date(level), citations=cite(outcome.policy, level.reply.cite)))
-    label = "Reply due by" if outcome.due else "No reply date"
-    if outcome.several:
-        label = "First reply due by"
-    return (Due(label=label, due=outcome.due, notes=tuple(notes)),)
+    return (Due(label=_due_label(outcome, level), due=outcome.due, notes=tuple(notes)),)
 
 
-def _why_no_date(level: Level) -> str:
+def _due_label(outcome: Outcome, level: Level) -> str:
+    if outcome.due:
+        return "First reply due by" if outcome.several else "Reply due by"
+    return "No reply date yet" if level.reply.within.value else "No reply date"
+
+
+def _why_no_date(policy: Policy, level: Level, reply: ReplyDate | None) -> Iterable[Line]:
+    """Return why there is no date: the document gives none, or the day is not known from which its limit counts."""
+    citations = cite(policy, level.reply.cite)
+    if not level.reply.within.value:
+        yield line(no_limit_reason(level), citations=citations)
+    if reply or not has_number(level):
+        return
     if level.reply.within.value:
-        return f"The limit is {level.reply.within}. Enter the day from which it counts to get the date."
-    return no_limit_reason(level)
+        yield line(f"The limit is {level.reply.within}. {CLOCK_STARTS[level.reply.starts]}", citations=citations)
+    for other in level.reply.readings:
+        yield line(f"The limit can also be read as {other.within}. {other.text}", citations=cite(policy, other.cite))
+    yield line("Enter the day from which it counts to get the date.")
 
 
-def _reading_notes(outcome: Outcome) -> Iterable[Line]:
+def _reading_notes(outcome: Outcome, level: Level) -> Iterable[Line]:
+    """Return the date by each reading of the limit, and which of them the reply date follows."""
     reply = outcome.reply
     if not reply or len(reply.readings) < 2:
         return
-    yield line("The document can be read in more than one way, earliest date first:")
+    yield line(SET_BESIDE_LIMIT if reply.timescale else SEVERAL_READINGS)
     for reading in reply.readings:
         why = f". {reading.why}" if reading.why else ""
         if reading.due:
-            yield line(f"{reading.reading}: ", reading.due, why)
+            passed = ", which has passed" if reading.due < outcome.today and not reply.timescale else ""
+            yield line(f"{reading.reading}: ", reading.due, f"{passed}{why}")
         else:
             yield line(f"{reading.reading}: no date{why}")
+    yield line(_reading_followed(reply), citations=cite(outcome.policy, level.reply.cite))
+
+
+def _reading_followed(reply: ReplyDate) -> str:
+    if reply.timescale:
+        return "This result follows the date that was set."
+    if reply.limit.unit is LimitUnit.DAYS:
+        return f"The document says only days. This result follows the earlier date: {reply.within}."
+    return f"This result follows the main reading: {reply.limit}."
 
 
 def _posts(outcome: Outcome, level: Level) -> tuple[Posts, ...]:

@@ -193,8 +193,10 @@ def _no_date(policy: Policy, level: Level, today: date, calendar: Calendar) -> O
 
 
 def _day_unknown(policy: Policy, level: Level, today: date, calendar: Calendar) -> Outcome:
-    reason = Reason(words=("The day of receipt is not known, so no date can be computed.",))
-    return _without_date(policy, level, today, calendar, ("Find out when the concern was received.",), reason)
+    unknown = Reason(words=("The day of receipt is not known, so no date can be computed.",))
+    limit = f"The limit here is {level.reply.within}." if level.reply.within.value else no_limit_reason(level)
+    stated = Reason(words=(limit,), citations=cite(policy, level.reply.cite))
+    return _without_date(policy, level, today, calendar, ("Find out when the concern was received.",), unknown, stated)
 
 
 def _set_date_alone(policy: Policy, level: Level, until: date, today: date, calendar: Calendar) -> Outcome:
@@ -219,7 +221,7 @@ def _set_date_alone(policy: Policy, level: Level, until: date, today: date, cale
 
 
 def _without_date(
-    policy: Policy, level: Level, today: date, calendar: Calendar, headline: Words, reason: Reason
+    policy: Policy, level: Level, today: date, calendar: Calendar, headline: Words, *because: Reason
 ) -> Outcome:
     return Outcome(
         journey=Journey.RECEIVED,
@@ -229,6 +231,6 @@ def _without_date(
         today=today,
         calendar=calendar,
         level=level,
-        because=(reason,),
+        because=because,
         conflicts=conflicts_touching(policy, (level.id, "levels")),
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 
+from calculator.change_journey import change_headline
 from calculator.changes import ChangeResult, changes_for, weigh_changes
 from calculator.explanation import explain
 from calculator.journeys import next_step
@@ -196,3 +198,28 @@ def test_later_law_stands_beside_the_change_that_it_concerns(library: Library, a
     (said,) = told(library, authority, changes=[change], happened="no-date")["law"]
     assert said.startswith("Beside this policy: Unregulated accommodation, from September 2021.")
     assert "law" not in told(library, authority, changes=[change.replace("2", "3")], happened="no-date")
+
+
+@pytest.mark.parametrize("planned", [None, date(2026, 12, 28)])
+@pytest.mark.parametrize("happened", [True, False])
+@pytest.mark.parametrize("duties", [duties for duties in product([True, False], repeat=3) if any(duties)])
+def test_a_headline_ends_with_its_last_sentence(
+    library: Library, duties: tuple[bool, bool, bool], happened: bool, planned: date | None
+) -> None:
+    """Whatever the changes ask for together: no space before or after, and one between two sentences."""
+    before, plan, tell = duties
+    result = weigh(library, "bedford-borough", "RR3", "RP1")
+    result = replace(result, review_before_change=before, review_relevant_plan=plan, tell_iro=tell)
+    parts = change_headline(result, planned, happened=happened)
+    headline = as_text(parts)
+    assert headline == " ".join(headline.split())
+    assert headline.endswith(".")
+    assert headline.endswith("Tell the IRO.") is tell
+
+
+def test_a_review_of_the_relevant_plan_alone_is_the_whole_headline(library: Library) -> None:
+    """RP1 asks for nothing else, so no space is left for a sentence behind it."""
+    step = next_step(library, {"journey": "change", "authority": "bedford-borough", "changes": "RP1"}, TODAY)
+    assert step.outcome
+    assert as_text(step.outcome.headline).startswith("A review of the child's relevant plan is needed under ")
+    assert as_text(step.outcome.headline).endswith(".")

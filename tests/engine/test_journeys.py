@@ -42,6 +42,7 @@ ALL_QUESTIONS += ["overdue", "higher", "level", "sent", "changes", "happened", "
 def check_outcome(library: Library, outcome: Outcome) -> None:
     """What must hold for every outcome, whatever the path."""
     assert outcome.because, "a result explains itself"
+    assert as_text(outcome.headline) == as_text(outcome.headline).strip()
     if outcome.status is Status.WAIT:
         assert outcome.due and outcome.due >= TODAY
     if outcome.reply and outcome.reply.due and not outcome.changes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -175,6 +176,29 @@ def test_a_reply_date_that_has_passed_is_told_first_of_all(library: Library, sen
     outcome, _ = ended(library, "cpru", harm="no", tried="nothing", higher="no", sent=sent)
     told = [as_text(reason.words) for reason in outcome.urgent]
     assert any("has already passed. Check the day of receipt." in text for text in told) is is_told
+
+
+@pytest.mark.parametrize(
+    ("sent", "asked"),
+    [
+        ("2026-11-02", "The reply was due by Monday 9 November 2026 (limit: 5 working days)."),
+        ("2026-11-13", "The reply was due by Friday 20 November 2026 (limit: 5 working days)."),
+        ("2026-11-16", "Please reply by Monday 23 November 2026 (limit: 5 working days)."),
+    ],
+)
+def test_an_outline_asks_for_no_reply_by_a_date_that_has_passed(library: Library, sent: str, asked: str) -> None:
+    """It says when the reply was due, as a headline does."""
+    outcome, _ = ended(library, "cpru", harm="no", tried="nothing", higher="no", sent=sent)
+    lines = message(library, outcome).splitlines()
+    assert [text for text in lines if "reply by" in text or "was due by" in text] == [asked]
+
+
+def test_a_reply_is_asked_for_up_to_its_last_day(library: Library) -> None:
+    """On that day itself it is not late."""
+    answers = {"harm": "no", "tried": "nothing", "higher": "no", "sent": "2026-11-16"}
+    step = next_step(library, {"journey": "concern", "authority": "cpru", **answers}, date(2026, 11, 23))
+    assert step.outcome
+    assert "Please reply by Monday 23 November 2026" in message(library, step.outcome)
 
 
 def test_who_is_unsure_about_rights_may_say_that_the_escalation_runs_already(library: Library) -> None:
