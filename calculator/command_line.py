@@ -149,7 +149,7 @@ def _next(call: argparse.Namespace) -> int:
     today = _date(call.today, "--today") if call.today is not None else datetime.now(ZoneInfo("Europe/London")).date()
     step = next_step(read_library(call.policies), answers, today)
     if step.problem and step.question:
-        raise WrongInput(f'The answer to "{step.question.id}" is refused. {step.problem}')
+        raise WrongInput(f'The answer to "{step.question.id}" is refused. {". ".join(step.problem.splitlines())}')
     print(json.dumps(step_result(step), ensure_ascii=False))
     return 0
 

@@ -64,7 +64,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """Either a question to put next or an outcome; `problem` says why an answer to the question was refused."""
+    """Either a question to put next or an outcome; `problem` says what to mend in an answer, one thing a line."""
 
     question: Question | None = None
     outcome: Outcome | None = None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from calculator.lookup import Citation, unknown
+from calculator.pasted_dates import read_pasted
 from calculator.plain_dates import NotADate, long_date, read_date
 
 Answers = dict[str, tuple[str, ...]]
@@ -99,7 +99,10 @@ class Unanswered(Exception):
 
 
 class BadAnswer(ValueError):
-    """An answer that the question does not allow; the message says what to do. `part` is a date's wrong field."""
+    """An answer that the question does not allow; each line of the message says one thing to mend.
+
+    `part` is a date's wrong field.
+    """
 
     def __init__(self, question: Question, message: str, part: str | None = None) -> None:
         super().__init__(message)
@@ -200,18 +203,13 @@ class Interview:
 
     def days(self, question: Question) -> tuple[date, ...]:
         """Return the dates of all lines, in order, as often as they were given. Raises Unanswered and BadAnswer."""
-        lines = [part for value in self._values(question) for part in re.split(r"[\n,;\t]", value) if part.strip()]
-        if len(lines) > MOST_DATES:
-            raise BadAnswer(question, f"Enter {MOST_DATES} dates at most. There are {len(lines)} lines")
-        typed, problems = [], []
-        for number, text in enumerate(lines, start=1):
-            try:
-                typed.append(read_date(text))
-            except NotADate as problem:
-                problems.append(f"Line {number}: {problem}")
-        if problems:
-            raise BadAnswer(question, ". ".join(problems))
-        in_order = tuple(sorted(typed))
+        pasted = read_pasted(self._values(question))
+        count = len(pasted.days) + len(pasted.problems)
+        if count > MOST_DATES:
+            raise BadAnswer(question, f"Enter {MOST_DATES} dates at most. There are {count}")
+        if pasted.problems:
+            raise BadAnswer(question, "\n".join(pasted.problems))
+        in_order = tuple(sorted(pasted.days))
         values = tuple(day.isoformat() for day in in_order)
         self.asked.append(Answered(question=question, values=values, shown=tuple(map(long_date, in_order))))
         return in_order

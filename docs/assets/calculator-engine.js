@@ -35,7 +35,7 @@
  * @typedef {{ sections: Section[], take_away: TakeAway }} Rest What stands below the answer
  * @typedef {{ status: string, headline: string, headline_parts: Line["parts"], sections: Section[],
  *   stamp: Record<string, string[]>, rest: Promise<Rest | null> }} Outcome The rest is null where the engine failed
- * @typedef {{ message: string, part: string | null }} Problem
+ * @typedef {{ message: string, part: string | null }} Problem Each line of the message is one thing to mend
  * @typedef {{ number: number, of: number, title: string }} Position In which part of its journey a question stands
  * @typedef {{ question?: Question, outcome?: Outcome, problem?: Problem, position?: Position, answers: Answered[],
  *   ignored: string[], edition: string | null, since: string[] }} Step

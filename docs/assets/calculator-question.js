@@ -226,7 +226,11 @@ function drawDates(question, values) {
     spellcheck: "false",
     "aria-label": question.text,
   });
-  field.value = values.map((value) => dateParts(value).join(" ")).join("\n");
+  field.value = values.map((value) => isoParts(value)?.join(" ") ?? value).join("\n");
+  // Messages name lines by number; the engine counts from the first that is filled.
+  field.addEventListener("change", () => {
+    field.value = field.value.replace(/^\s*\n/, "");
+  });
   return element("div", { class: "calc-dates" }, field);
 }
 
@@ -235,9 +239,17 @@ function drawDates(question, values) {
  * @param {string} value
  */
 function dateParts(value) {
-  const iso = /^(\d{4})-0?(\d{1,2})-0?(\d{1,2})$/.exec(value);
-  const parts = iso ? [iso[3], iso[2], iso[1]] : value.split(/[\s/.,-]/);
+  const parts = isoParts(value) ?? value.split(/[\s/.,-]/);
   return DATE_PARTS.map((_, index) => parts[index] ?? "");
+}
+
+/**
+ * Day, month and year of an ISO date; nothing for any other text.
+ * @param {string} value
+ */
+function isoParts(value) {
+  const iso = /^(\d{4})-0?(\d{1,2})-0?(\d{1,2})$/.exec(value);
+  return iso ? [iso[3], iso[2], iso[1]] : null;
 }
 
 /**
@@ -253,14 +265,15 @@ function fillDate(date, iso) {
 }
 
 /**
- * Read what was chosen or typed. A date keeps the place of parts left empty: `27//2026`.
+ * Read what was chosen or typed. A date keeps the place of parts left empty: `27//2026`. Several dates stay one text,
+ * so that the engine counts the same lines as the reader.
  * @param {HTMLFormElement} form
  * @returns {string[]}
  */
 export function readForm(form) {
   const fields = inputs(form);
   const chosen = fields.filter((field) => field.checked).map((field) => field.value);
-  if (form.dataset.kind === "dates") return form.querySelector("textarea")?.value.split("\n").filter(Boolean) ?? [];
+  if (form.dataset.kind === "dates") return [form.querySelector("textarea")?.value ?? ""].filter((text) => text.trim());
   if (form.dataset.kind !== "date") return chosen;
   const typed = fields.filter((field) => field.dataset.part).map((field) => field.value.trim());
   return chosen.length > 0 && !typed.some(Boolean) ? chosen : [typed.join("/"), ...chosen];
@@ -276,29 +289,38 @@ export function showProblem(form, problem) {
   const fieldset = /** @type {HTMLElement} */ (form.querySelector("fieldset"));
   const faulty = faultyFields(form, problem);
   for (const field of faulty) field.setAttribute("aria-invalid", "true");
+  const lines = problem.message.split("\n");
   const message = element(
-    "p",
+    "div",
     { class: "calc-error", id: "calc-error" },
-    element("span", { class: "calc-hidden" }, "Error: "),
-    problem.message,
+    ...lines.map((line) => element("p", {}, element("span", { class: "calc-hidden" }, "Error: "), line)),
   );
   const first = fieldset.querySelector(".calc-filter, .calc-options, .calc-date, .calc-dates");
   fieldset.insertBefore(message, first);
   fieldset.setAttribute("aria-describedby", `${fieldset.getAttribute("aria-describedby")} calc-error`);
 
-  const link = element("a", { href: `#${faulty[0].id}` }, problem.message);
-  link.addEventListener("click", (event) => {
-    event.preventDefault(); // the fragment holds the answers
-    faulty[0].focus();
-  });
+  const links = lines.map((line) => element("li", {}, linkTo(faulty[0], line)));
   const summary = element(
     "div",
     { class: "calc-problem", role: "alert", tabindex: "-1" },
     element("h2", { class: "calc-problem__heading" }, "There is a problem"),
-    element("p", {}, link),
+    element("ul", { class: "calc-problem__list" }, ...links),
   );
   form.before(summary);
   summary.focus();
+}
+
+/**
+ * @param {HTMLElement} field
+ * @param {string} text
+ */
+function linkTo(field, text) {
+  const link = element("a", { href: `#${field.id}` }, text);
+  link.addEventListener("click", (event) => {
+    event.preventDefault(); // the fragment holds the answers
+    field.focus();
+  });
+  return link;
 }
 
 /** @param {HTMLFormElement} form */

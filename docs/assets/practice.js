@@ -114,7 +114,7 @@ function showProblems(scenario, form, problems) {
     "div",
     { class: "calc-problem", role: "alert", tabindex: "-1" },
     element("h4", { class: "calc-problem__heading" }, "There is a problem"),
-    element("ul", { class: "practice__problems" }, ...links),
+    element("ul", { class: "calc-problem__list" }, ...links),
   );
   find(scenario, "[data-practice-problems]").replaceChildren(summary);
   summary.focus();

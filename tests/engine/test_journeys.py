@@ -143,7 +143,7 @@ def test_a_refused_answer_comes_back_as_its_question(library: Library) -> None:
     answers = {"journey": "received", "authority": "brent", "post": "team-manager", "received": "31 2 2026"}
     step = next_step(library, answers, TODAY)
     assert step.question and step.question.id == "received"
-    assert step.problem == "The date must be a real date. There is no 31-2-2026"
+    assert step.problem == "The date must be a real date. There is no 31 2 2026"
     assert [answered.question.id for answered in step.asked] == ["journey", "authority", "post"]
 
 

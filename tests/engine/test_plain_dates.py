@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.plain_dates import NotADate, long_date, read_date
+from calculator.plain_dates import WEEKDAYS, NotADate, long_date, read_date
 
 
 @pytest.mark.parametrize(
@@ -22,10 +22,23 @@ from calculator.plain_dates import NotADate, long_date, read_date
         "27 mar 2026",
         "27-March-2026",
         " 27 MAR 2026 ",
+        "27th March 2026",
+        "Fri 27 Mar 2026",
+        "Friday 27 March 2026",
+        "Friday, 27 March 2026",
+        "FRI. 27/03/2026",
+        "2026-03-27T09:14:00",
+        "2026-03-27 09:14:33.120",
+        "27/03/2026 09:14",
+        "27/03/2026\t09:14:33",
+        "27 Mar 2026, 9:14 am",
+        "Friday, 27 March 2026 at 23:59",
+        "27/03/2026//",
+        "Fri 27/3/2026",
     ],
 )
 def test_a_date_may_be_typed_in_many_ways(typed: str) -> None:
-    """Numbers and month names, with spaces or other marks between."""
+    """Numbers and month names, with a weekday or a time, and whole in the field for the day."""
     assert read_date(typed) == date(2026, 3, 27)
 
 
@@ -42,10 +55,19 @@ def test_a_date_may_be_typed_in_many_ways(typed: str) -> None:
         ("27 0 2026", "The date must have a month such as 3, Mar or March", "month"),
         ("x 3 2026", "The date must have a day in figures, such as 27", "day"),
         ("27 3 26", "The date must have a year with 4 figures, such as 2026", "year"),
-        ("29 2 2026", "The date must be a real date. There is no 29-2-2026", "day"),
-        ("31 4 2026", "The date must be a real date. There is no 31-4-2026", "day"),
-        ("1 13 2026", "The date must be a real date. There is no 1-13-2026", "day"),
-        ("2026-02-30", "The date must be a real date. There is no 30-2-2026", "day"),
+        ("29 2 2026", "The date must be a real date. There is no 29 2 2026", "day"),
+        ("31 4 2026", "The date must be a real date. There is no 31 4 2026", "day"),
+        ("31/02/2026", "The date must be a real date. There is no 31/02/2026", "day"),
+        ("31/02/2026//", "The date must be a real date. There is no 31/02/2026", "day"),
+        ("11/20/2026", "The date must have a month from 1 to 12, as in 27 3 2026", "month"),
+        ("2026-13-01", "The date must have a month from 1 to 12, as in 27 3 2026", "month"),
+        ("2026-03-27T09:14:00Z", "The date must have a day in figures, such as 27", "day"),
+        ("2026-02-30", "The date must be a real date. There is no 2026-02-30", "day"),
+        (
+            "Tues, 27 March 2026",
+            "The date must have the right weekday, or none. 27 March 2026 is a Friday",
+            "day",
+        ),
         ("٢٧ ٣ ٢٠٢٦", "The date must have a month such as 3, Mar or March", "month"),
     ],
 )
@@ -58,9 +80,23 @@ def test_what_is_not_a_date_is_answered_with_what_to_type(typed: str, message: s
 
 @given(st.dates(date(1000, 1, 1)))
 def test_every_date_reads_back(day: date) -> None:
-    """The long form, without its weekday, and the ISO form both give the date again."""
-    assert read_date(day.isoformat()) == day
-    assert read_date(long_date(day).split(" ", 1)[1]) == day
+    """However the guide, a spreadsheet or a mail prints it."""
+    long = long_date(day)
+    slashes = f"{day:%d/%m}/{day.year}"
+    printed = [long, long.split(" ", 1)[1], f"{long[:3]} {slashes}", slashes, day.isoformat(), f"{slashes} 09:14"]
+    assert {read_date(text) for text in printed} == {day}
+
+
+@given(st.dates(date(1000, 1, 1)), st.sampled_from(WEEKDAYS))
+def test_only_the_right_weekday_is_taken(day: date, weekday: str) -> None:
+    """A slip in either of them would give a wrong reply date."""
+    text = f"{weekday} {day.isoformat()}"
+    right = WEEKDAYS[day.weekday()]
+    if weekday == right:
+        assert read_date(text) == day
+    else:
+        with pytest.raises(NotADate, match=f"is a {right}"):
+            read_date(text)
 
 
 @given(st.text(max_size=30))

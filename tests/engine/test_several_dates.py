@@ -84,9 +84,9 @@ def test_the_headline_says_when_to_reply_or_that_the_date_has_passed(
     assert as_text(outcome_for(library, received).headline) == headline
 
 
-@pytest.mark.parametrize("separator", ["\n", "\r\n", "; ", ", ", "\t", "\n\n"])
-def test_dates_may_be_pasted_from_a_table_or_a_list(library: Library, separator: str) -> None:
-    """Lines, tabs, commas and semicolons part them; empty lines do not count."""
+@pytest.mark.parametrize("separator", ["\n", "\r\n", "; ", ", ", "\n\n", "\t\n"])
+def test_dates_may_be_pasted_from_a_column_or_a_list(library: Library, separator: str) -> None:
+    """Lines, commas and semicolons part them; empty lines and empty columns do not count."""
     outcome = outcome_for(library, separator.join(["16 11 2026", "17 Nov 2026", "2026-11-18"]))
     assert len(outcome.several) == 3
 
@@ -96,8 +96,8 @@ def test_every_wrong_line_is_named_at_once(library: Library) -> None:
     step = step_for(library, ["16 11 2026", "31 2 2026", "17 11 2026", "soon"])
     assert step.question and step.question.id == "dates-received"
     assert step.problem == (
-        "Line 2: The date must be a real date. There is no 31-2-2026. "
-        "Line 4: Enter the date as day, month and year, for example 27 3 2026"
+        "Line 2: The date must be a real date. There is no 31 2 2026\n"
+        'Line 4, "soon": Enter the date as day, month and year, for example 27 3 2026'
     )
 
 
@@ -111,7 +111,7 @@ def test_a_date_outside_the_calendar_is_named_at_its_question(library: Library) 
 def test_a_hundred_dates_are_taken_and_one_more_is_not(library: Library) -> None:
     """The message says how many there are."""
     assert len(outcome_for(library, ["16 11 2026"] * 100).several) == 100
-    assert step_for(library, ["16 11 2026"] * 101).problem == "Enter 100 dates at most. There are 101 lines"
+    assert step_for(library, ["16 11 2026"] * 101).problem == "Enter 100 dates at most. There are 101"
 
 
 def test_a_date_that_was_set_is_due_for_each(library: Library) -> None:

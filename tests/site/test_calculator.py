@@ -376,7 +376,7 @@ def test_unknown_answers_in_a_link_are_ignored_and_said_so(page: Page) -> None:
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("31 2 2026", "The date must be a real date. There is no 31-2-2026"),
+        ("31 2 2026", "The date must be a real date. There is no 31/2/2026"),
         ("5 1 1999", "outside the calendar"),
         (" 3 2026", "The date must include a day"),
     ],

@@ -18,16 +18,25 @@ def test_pasted_dates_become_one_table_with_the_most_urgent_first(page: Page) ->
     """A wrong line is named without losing what was typed; mended, all dates are sorted by reply date."""
     page.clock.set_fixed_time(SATURDAY)
     open_at(page, "received", SEVERAL)
-    typed = "20 11 2026\n31 2 2026\n3 Nov 2026\n3/11/2026\n"
+    typed = "Date received\n\n20/11/2026 09:14\n31/02/2026\nTuesday, 3 Nov 2026\n3/11/2026; soon\n"
     field = page.get_by_role("textbox", name="On which dates did you receive them?")
     field.fill(typed)
     press_continue(page)
     problem = page.locator(".calc-problem")
     expect(problem).to_be_focused()
-    expect(problem).to_contain_text("Line 2: The date must be a real date. There is no 31-2-2026")
+    messages = [
+        "Line 4: The date must be a real date. There is no 31/02/2026",
+        'Line 6, "soon": Enter the date as day, month and year, for example 27 3 2026',
+    ]
+    expect(problem.get_by_role("link")).to_have_text(messages)
+    expect(question(page, "dates-received").locator(".calc-error p")).to_have_text(
+        [f"Error: {text}" for text in messages]
+    )
     expect(field).to_have_value(typed)
     expect(field).to_have_attribute("aria-invalid", "true")
-    field.fill(typed.replace("31 2 2026", "13 11 2026"))
+    problem.get_by_role("link").last.click()
+    expect(field).to_be_focused()
+    field.fill(typed.replace("31/02/2026", "13 11 2026").replace("; soon", ""))
     press_continue(page)
     rows = outcome(page).locator(".calc-replies tbody tr")
     expect(rows).to_have_count(3)
@@ -36,6 +45,24 @@ def test_pasted_dates_become_one_table_with_the_most_urgent_first(page: Page) ->
     expect(rows.nth(2)).to_contain_text("Friday 27 November 2026")
     page.locator('[data-answer="dates-received"] a').click()
     expect(field).to_have_value("3 11 2026\n3 11 2026\n13 11 2026\n20 11 2026")
+
+
+def test_lines_are_counted_as_the_reader_sees_them(page: Page) -> None:
+    """Empty lines count, but those above the first date go; the rest stays as it was typed."""
+    open_at(page, "received", SEVERAL)
+    page.locator("#calc-dates").fill("\n\n20 11 2026\n\nsoon\n")
+    press_continue(page)
+    expect(page.locator(".calc-problem").get_by_role("link")).to_contain_text('Line 3, "soon"')
+    expect(page.locator("#calc-dates")).to_have_value("20 11 2026\n\nsoon\n")
+
+
+def test_a_whole_date_may_be_pasted_into_the_field_for_the_day(page: Page) -> None:
+    """With its weekday and time, as a mail shows it."""
+    page.clock.set_fixed_time(SATURDAY)
+    open_at(page, "received", {"authority": "dorset", "post": "head-of-locality"})
+    page.get_by_label("Day", exact=True).fill("Friday, 20 November 2026 09:14")
+    press_continue(page)
+    expect(outcome(page).locator("[data-due] time")).to_have_attribute("datetime", "2026-11-27")
 
 
 def test_a_page_names_every_module_that_its_calculator_loads(page: Page) -> None:
@@ -52,7 +79,7 @@ def test_a_page_names_every_module_that_its_calculator_loads(page: Page) -> None
 def test_no_dates_at_all_is_answered_with_what_to_do(page: Page) -> None:
     """An empty field, or one with empty lines only."""
     open_at(page, "received", SEVERAL)
-    for typed in ("", "\n\n"):
+    for typed in ("", "\n \n"):
         page.locator("#calc-dates").fill(typed)
         press_continue(page)
         expect(page.locator(".calc-problem")).to_contain_text("Enter at least one date")
