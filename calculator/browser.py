@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from calculator.abbreviations import Speller, key_sections, short_forms, spell_out, spell_out_words
+from calculator.answer_explanation import answer_sections
 from calculator.compiled import load_national, load_policy
-from calculator.explanation import answer_sections, other_sections
+from calculator.explanation import other_sections
 from calculator.journeys import Step, next_step
 from calculator.library import Library
 from calculator.link_stamp import link_stamp

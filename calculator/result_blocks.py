@@ -264,3 +264,12 @@ def _row_as_plain(row: ReplyRow) -> dict[str, Any]:
 
 def _date_as_plain(day: date | None) -> dict[str, str] | None:
     return {"date": day.isoformat(), "text": long_date(day)} if day else None
+
+
+def filled(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Return the sections that hold something: lines without a line are nothing."""
+    return tuple(section for section in sections if any(_holds_something(block) for block in section.blocks))
+
+
+def _holds_something(block: Block) -> bool:
+    return not (isinstance(block, Lines) and not block.lines)

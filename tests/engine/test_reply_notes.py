@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from calculator.explanation import answer_sections
+from calculator.answer_explanation import answer_sections
 from calculator.journeys import next_step
 from calculator.library import Library
 from calculator.lookup import find_level
