@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from calculator.lookup import cite, role_words
+from calculator.library import Library
+from calculator.lookup import cite, cite_national, described_edition, later_editions, role_words
 from calculator.model import AnsweredBy, ClockStart, Level, LimitUnit, Policy, Recipient
 from calculator.outcome import Journey, Outcome, Status
 from calculator.progress import days_over
@@ -38,9 +39,11 @@ SEVERAL_READINGS = "The document can be read in more than one way, earliest date
 SET_BESIDE_LIMIT = "The date that was set, and what the document's own limit gives, earliest date first:"
 
 
-def answer_sections(outcome: Outcome) -> tuple[Section, ...]:
-    """Return what a reader came for: what to do first of all, and the reply date with its recipients."""
-    return () if outcome.changes else filled((_first(outcome), _reply(outcome)))
+def answer_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
+    """Return what a reader came for, and what nobody may miss beside it: that a newer edition is known."""
+    answer = () if outcome.changes else (_first(outcome), _reply(outcome))
+    newer = Section(id="edition", title="A newer edition is known", blocks=(_newer_editions(outcome, library),))
+    return filled((*answer, newer))
 
 
 def _first(outcome: Outcome) -> Section:
@@ -124,7 +127,8 @@ def _why_no_date(policy: Policy, level: Level, reply: ReplyDate | None) -> Itera
         yield line(f"The limit is {level.reply.within}. {CLOCK_STARTS[level.reply.starts]}", citations=citations)
     for other in level.reply.readings:
         yield line(f"The limit can also be read as {other.within}. {other.text}", citations=cite(policy, other.cite))
-    yield line("Enter the day from which it counts to get the date.")
+    gives = "the date" if level.reply.within.value else "the date by that reading"
+    yield line(f"Enter the day from which it counts to get {gives}.")
 
 
 def _reading_notes(outcome: Outcome, level: Level) -> Iterable[Line]:
@@ -148,7 +152,25 @@ def _reading_followed(reply: ReplyDate) -> str:
         return "This result follows the date that was set."
     if reply.limit.unit is LimitUnit.DAYS:
         return f"The document says only days. This result follows the earlier date: {reply.within}."
+    if not reply.limit.value:
+        return "This result follows the main reading, which gives no date."
     return f"This result follows the main reading: {reply.limit}."
+
+
+def _newer_editions(outcome: Outcome, library: Library) -> Lines:
+    """Return a warning for each edition that came after the one that the result is built on."""
+    policy, national = outcome.policy, library.national
+    places = {fact.id: fact.cite for fact in national.facts}
+    return Lines(
+        lines=tuple(
+            line(
+                f"This result is built on the edition of {described_edition(policy).label}. "
+                f"The edition of {newer.label} came after it. Its rules are not in this guide: check them first.",
+                citations=tuple(one for fact in newer.national for one in cite_national(national, places[fact])),
+            )
+            for newer in later_editions(policy)
+        )
+    )
 
 
 def _posts(outcome: Outcome, level: Level) -> tuple[Posts, ...]:

@@ -107,7 +107,7 @@ class Engine:
     def _answer(self, outcome: Outcome, asked: tuple[Answered, ...], today: date) -> dict[str, Any]:
         speller = Speller(short_forms(outcome.policy, self._library.national))
         headline = spell_out_words(outcome.headline, speller)
-        answering = spell_out(answer_sections(outcome), speller)
+        answering = spell_out(answer_sections(outcome, self._library), speller)
 
         def rest() -> dict[str, Any]:
             others = spell_out(other_sections(outcome, self._library), speller)

@@ -1,6 +1,6 @@
 """An outcome as sections that a page, a print-out or plain text can draw.
 
-Every sentence of a result is made here, from the policy and the outcome; whoever draws it adds none.
+Every sentence of a result is made by the engine, from the policy and the outcome; whoever draws it adds none.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from calculator.lookup import (
     conflicts_touching,
     described_edition,
     find_level,
-    later_editions,
     level_label,
     raised_by_others,
     role_words,
@@ -50,19 +49,18 @@ from calculator.timeline import gauge, timeline
 
 def explain(outcome: Outcome, library: Library) -> tuple[Section, ...]:
     """Return the outcome's sections, the most important first."""
-    return (*answer_sections(outcome), *other_sections(outcome, library))
+    return (*answer_sections(outcome, library), *other_sections(outcome, library))
 
 
 def other_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
     """Return the sections that stand below the answer."""
     sections = change_sections(outcome, library) if outcome.changes else _level_sections(outcome, library)
-    newer = Section(id="edition", title="A newer edition is known", blocks=(_newer_editions(outcome, library),))
     closing = (
         Section(id="why", title="Why this is the result", blocks=(_reasons(outcome),)),
         Section(id="conflicts", title="Gaps and contradictions that touch this result", blocks=_flags(outcome)),
         Section(id="source", title="What this result is built on", blocks=(_source(outcome, library),)),
     )
-    return filled((newer, *sections, *closing))
+    return filled((*sections, *closing))
 
 
 # Lines
@@ -424,22 +422,6 @@ def _flag(policy: Policy, conflict: Conflict) -> Flag:
         readings=tuple(line(reading.text, citations=cite(policy, reading.cite)) for reading in conflict.readings),
         treatment=conflict.treatment,
         address=f"authorities/{policy.id}/#conflict-{conflict.ref.lower()}",
-    )
-
-
-def _newer_editions(outcome: Outcome, library: Library) -> Lines:
-    """Return a warning for each edition that came after the one that the result is built on."""
-    policy, national = outcome.policy, library.national
-    places = {fact.id: fact.cite for fact in national.facts}
-    return Lines(
-        lines=tuple(
-            line(
-                f"This result is built on the edition of {described_edition(policy).label}. "
-                f"The edition of {newer.label} came after it. Its rules are not in this guide: check them first.",
-                citations=tuple(one for fact in newer.national for one in cite_national(national, places[fact])),
-            )
-            for newer in later_editions(policy)
-        )
     )
 
 

@@ -13,6 +13,7 @@ SEVERAL_COLUMNS = "Paste only the column of the dates received. This line has fi
 LONGEST_QUOTE = 40
 
 _FIGURE = re.compile("[0-9]")
+_HEADING = re.compile(r"\b(?:dates?|received|receipt|notified|sent)\b", re.IGNORECASE)
 _PART = re.compile(f"(?:\\b{TYPED_WEEKDAY},|,(?= *(?:at )?{TYPED_TIME})|[^,;])+", re.ASCII | re.IGNORECASE)
 """What commas and semicolons part; the comma after a weekday or before a time parts nothing."""
 
@@ -39,15 +40,20 @@ def read_pasted(texts: Iterable[str]) -> PastedDates:
                 days.append(_read(part))
             except NotADate as refused:
                 problems.append(_sentence(number, one_spaced(part), str(refused)))
-    return PastedDates(days=tuple(days), problems=tuple(problems))
+    return PastedDates(days=tuple(days), problems=tuple(dict.fromkeys(problems)))
 
 
 def _dated_lines(texts: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Return the lines that hold something with their numbers, without a heading, which holds no figure."""
+    """Return the lines that hold something with their numbers, without a heading above them."""
     lines = [line for text in texts for line in text.splitlines()]
     filled = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
-    has_heading = len(filled) > 1 and not _FIGURE.search(filled[0][1])
+    has_heading = len(filled) > 1 and _is_heading(filled[0][1])
     return iter(filled[1:] if has_heading else filled)
+
+
+def _is_heading(line: str) -> bool:
+    """Say whether a line can only name a column: "Today" could be meant as a date, and is refused as one."""
+    return bool(_HEADING.search(line)) and not _FIGURE.search(line)
 
 
 def _parts(line: str) -> list[str]:
@@ -57,7 +63,7 @@ def _parts(line: str) -> list[str]:
     columns = [column for column in line.split("\t") if _FIGURE.search(column)] or [one_spaced(line)]
     if len(columns) > 1:
         return [line]
-    return [part[0].strip() for part in _PART.finditer(columns[0]) if part[0].strip()] or columns
+    return [text for part in _PART.finditer(columns[0]) if (text := part[0].strip(' "'))] or columns
 
 
 def _read(part: str) -> date:

@@ -88,16 +88,21 @@ def read_date(text: str, name: str = "the date") -> date:
     for part in _PARTS:
         if not typed[part]:
             raise NotADate(f"{_capital(name)} must include a {part}", part)
+    # A date that was pasted whole into the field for the day is mended there.
+    is_pasted = typed.string.endswith("//")
+    field = dict.fromkeys(_PARTS, "day") if is_pasted else dict(zip(_PARTS, _PARTS, strict=True))
+    if _is_another_order(typed):
+        raise NotADate(f"{_capital(name)} must have the day first, then month and year, as in 27 3 2026", "day")
     month = _month_number(typed["month"])
     if not month:
-        raise NotADate(f"{_capital(name)} must have a month such as 3, Mar or March", "month")
+        raise NotADate(f"{_capital(name)} must have a month such as 3, Mar or March", field["month"])
     if month > 12:
-        raise NotADate(f"{_capital(name)} must have a month from 1 to 12, as in 27 3 2026", "month")
+        raise NotADate(f"{_capital(name)} must have a month from 1 to 12, as in 27 3 2026", field["month"])
     number = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", typed["day"], re.ASCII | re.IGNORECASE)
     if not number:
         raise NotADate(f"{_capital(name)} must have a day in figures, such as 27", "day")
     if not re.fullmatch(r"\d{4}", typed["year"], re.ASCII):
-        raise NotADate(f"{_capital(name)} must have a year with 4 figures, such as 2026", "year")
+        raise NotADate(f"{_capital(name)} must have a year with 4 figures, such as 2026", field["year"])
     try:
         day = date(int(typed["year"]), month, int(number[1]))
     except ValueError:
@@ -125,6 +130,11 @@ def one_spaced(text: str) -> str:
 def _match(text: str) -> re.Match[str] | None:
     spaced = one_spaced(text)
     return next((typed for form in _FORMS if (typed := form.fullmatch(spaced))), None)
+
+
+def _is_another_order(typed: re.Match[str]) -> bool:
+    """Say whether the year or the month's name leads: `2026/03/27` or `March 27 2026`."""
+    return bool(re.fullmatch("[0-9]{4}", typed["day"])) or bool(typed["day"].isalpha() and _month_number(typed["day"]))
 
 
 def _check_weekday(typed: str | None, day: date, name: str) -> None:

@@ -47,7 +47,7 @@ class Calendar:
 
     def with_closure_days(self, days: tuple[ClosureDay, ...]) -> Calendar:
         """Return this calendar with an authority's closure days added."""
-        return replace(self, closure_days={closure.day: closure.name for closure in days}) if days else self
+        return self if not days else replace(self, closure_days=self.closure_days | {day.day: day.name for day in days})
 
     def why_skipped(self, day: date) -> str | None:
         """Return why a day does not count as a working day, or None if it counts. Raises OutsideCalendar."""

@@ -199,6 +199,7 @@ export class Engine {
     this.#waiting.delete(id);
     if ("outcome" in heard && heard.outcome) {
       heard.outcome.rest = this.#wait(id).catch(() => null);
+      this.#watch();
     }
     asked?.resolve(heard);
     if (this.#waiting.size === 0) this.#unwatch();

@@ -14,14 +14,15 @@ const MANY_SOURCES = 3;
 const DENSE_GAUGE = 60;
 
 /**
- * The answer. It is marked as busy, and keeps its place on the screen, until `drawRest` is put into it.
+ * The answer. It is marked as waiting, and keeps its place on the screen, until `drawRest` is put into it. It is not
+ * `aria-busy`: screen readers may pass over what is busy, and this can be read.
  * @param {Outcome} outcome
  * @param {string} authority - the name as readers see it
  */
 export function drawAnswer(outcome, authority) {
   return element(
     "section",
-    { class: "calc-outcome", role: "region", "aria-label": "Outcome", "aria-busy": "true", "data-status": outcome.status },
+    { class: "calc-outcome", role: "region", "aria-label": "Outcome", "data-status": outcome.status, "data-waits": "" },
     element("p", { class: "calc-outcome__authority" }, authority),
     element("h2", { class: "calc-outcome__heading", id: "calc-heading", tabindex: "-1" }, ...wordParts(outcome.headline_parts)),
     ...outcome.sections.map(drawSection),

@@ -197,19 +197,23 @@ function drawOutcomePage(outcome, step) {
   find(page, "#calc-heading").focus();
   performance.mark("calculator-outcome");
   outcome.rest.then((rest) => {
-    if (rest && drawn.isConnected) addRest(drawn, rest, step);
-    drawn.removeAttribute("aria-busy");
+    if (drawn.isConnected) addRest(drawn, rest, step);
   });
 }
 
 /**
  * @param {HTMLElement} drawn - the outcome, which has its answer so far
- * @param {Rest} rest
+ * @param {Rest | null} rest - null where the engine failed, which has been told
  * @param {Step} step
  */
 function addRest(drawn, rest, step) {
-  drawn.append(...drawRest(rest, drawOffers(step.answers, change)));
+  if (rest) {
+    say(""); // the rest may have been slow
+    alertPlace.replaceChildren();
+    drawn.append(...drawRest(rest, drawOffers(step.answers, change)));
+  }
   drawn.after(...drawAnswered(step, "Your answers"));
+  drawn.removeAttribute("data-waits");
 }
 
 /** @param {string[]} since - what differs from the result that a link was made for */

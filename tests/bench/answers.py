@@ -33,10 +33,10 @@ ANSWER = """async (values) => {
       observer.disconnect();
       document.body.getBoundingClientRect();
       done(performance.now() - start);
-    }).observe(page, { childList: true, subtree: true, attributeFilter: ["aria-busy"] });
+    }).observe(page, { childList: true, subtree: true, attributeFilter: ["data-waits"] });
   });
   const answer = laidOut(() => !page.contains(form));
-  const whole = laidOut(() => !page.contains(form) && !page.querySelector("[aria-busy]"));
+  const whole = laidOut(() => !page.contains(form) && !page.querySelector("[data-waits]"));
   form.requestSubmit();
   return Promise.all([answer, whole]);
 }"""

@@ -30,6 +30,7 @@ NOVEMBER_12 = date(2026, 11, 12)
         "Team\tReceived\tNote\nNorth\t11/11/2026\t\nSouth\t12/11/2026\turgent",
         "Wed\t11/11/2026\t09:14\nThu\t12/11/2026\t10:00",
         "11\t11\t2026\n12\tNov\t2026",
+        '"11/11/2026","12/11/2026"',
     ],
 )
 def test_dates_are_found_in_what_other_programs_copy(pasted: str) -> None:
@@ -53,6 +54,9 @@ def test_dates_are_found_in_what_other_programs_copy(pasted: str) -> None:
         ),
         ("11/11/26", ['Line 1, "11/11/26": The date must have a year with 4 figures, such as 2026']),
         ("11/11/2026\nsoon\n12/11/2026\nlater", [f'Line 2, "soon": {HOW}', f'Line 4, "later": {HOW}']),
+        ("Today\n11/11/2026", [f'Line 1, "Today": {HOW}']),
+        ("Monday\n11/11/2026", [f'Line 1, "Monday": {HOW}']),
+        ("soon, soon", [f'Line 1, "soon": {HOW}']),
         ("Date received", [f'Line 1, "Date received": {HOW}']),
         (";", [f'Line 1, ";": {HOW}']),
         ("11/11/2026\t12/11/2026", [f'Line 1, "11/11/2026 12/11/2026": {SEVERAL_COLUMNS}']),

@@ -61,7 +61,10 @@ def test_a_date_may_be_typed_in_many_ways(typed: str) -> None:
         ("31/02/2026//", "The date must be a real date. There is no 31/02/2026", "day"),
         ("11/20/2026", "The date must have a month from 1 to 12, as in 27 3 2026", "month"),
         ("2026-13-01", "The date must have a month from 1 to 12, as in 27 3 2026", "month"),
-        ("2026-03-27T09:14:00Z", "The date must have a day in figures, such as 27", "day"),
+        ("11/20/2026//", "The date must have a month from 1 to 12, as in 27 3 2026", "day"),
+        ("2026-03-27T09:14:00Z", "The date must have the day first, then month and year, as in 27 3 2026", "day"),
+        ("2026/03/27", "The date must have the day first, then month and year, as in 27 3 2026", "day"),
+        ("March 27 2026", "The date must have the day first, then month and year, as in 27 3 2026", "day"),
         ("2026-02-30", "The date must be a real date. There is no 2026-02-30", "day"),
         (
             "Tues, 27 March 2026",

@@ -28,9 +28,10 @@ def ended(library: Library, today: date = TODAY, **answers: str) -> Outcome:
     return step.outcome
 
 
-def date_block(outcome: Outcome) -> tuple[str, list[str]]:
+def date_block(outcome: Outcome, library: Library) -> tuple[str, list[str]]:
     """The label of the date block, and its notes."""
-    (due,) = (block for section in answer_sections(outcome) for block in section.blocks if isinstance(block, Due))
+    sections = answer_sections(outcome, library)
+    (due,) = (block for section in sections for block in section.blocks if isinstance(block, Due))
     return due.label, [as_text(note.parts) for note in due.notes]
 
 
@@ -46,7 +47,7 @@ def test_a_date_with_two_readings_says_which_it_follows_and_which_have_passed(
     library: Library, today: date, passed: tuple[str, str]
 ) -> None:
     """Tower Hamlets prints days in the chart; working days are the main reading, so the earlier date may be over."""
-    label, notes = date_block(ended(library, today, **TOWER_HAMLETS, received="2026-11-16"))
+    label, notes = date_block(ended(library, today, **TOWER_HAMLETS, received="2026-11-16"), library)
     assert label == "Reply due by"
     assert notes[:4] == [
         "The document can be read in more than one way, earliest date first:",
@@ -60,23 +61,23 @@ def test_a_date_with_two_readings_says_which_it_follows_and_which_have_passed(
 def test_a_main_reading_without_a_limit_is_named_beside_the_date_of_the_other(library: Library) -> None:
     """At stage 5 the chart states none, and paragraph 2 may give 5 working days."""
     answers = TOWER_HAMLETS | {"post": "chief-executive", "timescale": "no", "received": "2026-11-09"}
-    label, notes = date_block(ended(library, **answers))
+    label, notes = date_block(ended(library, **answers), library)
     assert label == "No reply date"
     assert notes[1].startswith("5 working days: Monday 16 November 2026, which has passed. Paragraph 2 gives")
-    assert "This result follows the main reading: none stated." in notes
+    assert "This result follows the main reading, which gives no date." in notes
 
 
 def test_several_without_a_date_are_not_called_due(library: Library) -> None:
     """No date stands behind the label."""
     answers = TOWER_HAMLETS | {"post": "chief-executive", "timescale": "no", "received": "several"}
-    label, _ = date_block(ended(library, **answers, **{"dates-received": "9 11 2026\n10 11 2026"}))
+    label, _ = date_block(ended(library, **answers, **{"dates-received": "9 11 2026\n10 11 2026"}), library)
     assert label == "No reply date"
 
 
 def test_a_set_date_is_no_reading_of_the_document(library: Library) -> None:
     """It counts in place of the limit, whose own dates therefore do not pass."""
     answers = TOWER_HAMLETS | {"timescale": "yes", "timescale-date": "2026-12-04", "received": "2026-11-09"}
-    _, notes = date_block(ended(library, **answers))
+    _, notes = date_block(ended(library, **answers), library)
     assert notes[:5] == [
         "The date that was set, and what the document's own limit gives, earliest date first:",
         "5 calendar days: Saturday 14 November 2026. "
@@ -98,14 +99,14 @@ def test_a_document_that_says_only_days_is_read_by_the_earlier_date(library: Lib
     """There the document has no main reading, so the result does not name one."""
     policy = with_plain_days(library.policies["bedford-borough"])
     answers = {"journey": "received", "authority": policy.id, "post": "team-manager", "level": "level-1"}
-    _, notes = date_block(ended(library.with_policy(policy), **answers, received="2026-11-16"))
+    _, notes = date_block(ended(library.with_policy(policy), **answers, received="2026-11-16"), library)
     assert "The document says only days. This result follows the earlier date: 5 calendar days." in notes
 
 
 def test_one_reading_alone_is_not_explained(library: Library) -> None:
     """Dorset's 5 working days can be read in one way."""
     answers = {"journey": "received", "authority": "dorset", "post": "head-of-locality", "received": "2026-11-16"}
-    _, notes = date_block(ended(library, **answers))
+    _, notes = date_block(ended(library, **answers), library)
     assert [note for note in notes if "reading" in note or "follows" in note] == []
 
 
@@ -114,7 +115,7 @@ def test_a_manager_without_a_day_of_receipt_is_told_the_limit_and_its_start(libr
     answers = {"journey": "received", "authority": "dorset", "post": "head-of-locality", "received": NOT_KNOWN}
     outcome = ended(library, **answers)
     assert outcome.due is None
-    assert date_block(outcome) == (
+    assert date_block(outcome, library) == (
         "No reply date yet",
         [
             "The limit is 5 working days. The document counts from notification.",
@@ -127,7 +128,7 @@ def test_a_manager_without_a_day_of_receipt_is_told_the_limit_and_its_start(libr
 
 def test_a_manager_without_a_day_of_receipt_is_told_every_reading_of_the_limit(library: Library) -> None:
     """Whoever finds the day out later then knows that the document has two."""
-    assert date_block(ended(library, **TOWER_HAMLETS, timescale=NOT_KNOWN, received=NOT_KNOWN)) == (
+    assert date_block(ended(library, **TOWER_HAMLETS, timescale=NOT_KNOWN, received=NOT_KNOWN), library) == (
         "No reply date yet",
         [
             "The limit is 5 working days. "
@@ -142,7 +143,7 @@ def test_a_manager_without_a_day_of_receipt_is_told_every_reading_of_the_limit(l
 def test_where_only_another_reading_has_a_limit_both_are_told_without_a_day(library: Library) -> None:
     """At stage 5 of Tower Hamlets."""
     answers = TOWER_HAMLETS | {"post": "chief-executive", "timescale": "no", "received": NOT_KNOWN}
-    label, notes = date_block(ended(library, **answers))
+    label, notes = date_block(ended(library, **answers), library)
     assert label == "No reply date"
     assert notes[0] == find_level(library.policies["tower-hamlets"], "stage-5").reply.reason
     assert notes[1].startswith("The limit can also be read as 5 working days. Paragraph 2 gives")

@@ -21,7 +21,7 @@ _RUN = """([within, tags]) => axe.run(within, {runOnly: tags, resultTypes: ['vio
 
 def violations(page: Page, *, within: str = "html", tags: Sequence[str] = WCAG) -> list[list[str]]:
     """Return each rule that the part of the page breaks, with its first place, once the page has come to rest."""
-    expect(page.locator(".calc-rest--waiting")).to_have_count(0)  # else a part of a result is not laid out yet
+    expect(page.locator(".calc-outcome[data-waits]")).to_have_count(0)  # else a part of a result is not there yet
     if not page.evaluate("'axe' in window"):
         page.evaluate(_AXE)
     page.evaluate(_SETTLE)

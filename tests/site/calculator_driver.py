@@ -20,7 +20,7 @@ EMPTY_AND_GO = """([part, hash]) => {
 
 def outcome(page: Page) -> Locator:
     """The landmark region that holds the result, once it is whole."""
-    return page.get_by_role("region", name="Outcome").and_(page.locator(":not([aria-busy])"))
+    return page.get_by_role("region", name="Outcome").and_(page.locator(":not([data-waits])"))
 
 
 def answer_question(page: Page, value: str | list[str]) -> None:

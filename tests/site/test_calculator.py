@@ -211,7 +211,7 @@ def page_with_answer(page: Page) -> Page:
     """A page that shows an answer; what explains it is held back."""
     page.add_init_script(HOLD_REST)
     page.goto("/received/#authority=dorset&post=head-of-locality&received=2026-04-02")
-    page.locator(".calc-outcome[aria-busy]").wait_for(timeout=START_TIMEOUT)
+    page.locator(".calc-outcome[data-waits]").wait_for(timeout=START_TIMEOUT)
     return page
 
 

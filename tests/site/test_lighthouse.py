@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests import browser_binary, lighthouse
-from tests.site.calculator_driver import START_TIMEOUT, answer_question
+from tests.site.calculator_driver import START_TIMEOUT, answer_question, outcome
 from tests.site.nginx_server import NginxServer
 
 SITE = Path(__file__).resolve().parents[2] / "site"
@@ -87,7 +87,7 @@ def test_nothing_moves_while_a_result_is_opened_by_its_address(new_page: Callabl
     """From the empty page to the result, with Python starting in between."""
     page = new_page(viewport={"width": width, "height": 800})
     page.goto("/received/#authority=dorset&post=head-of-locality&received=2026-04-02")
-    expect(page.get_by_role("region", name="Outcome")).to_be_visible(timeout=START_TIMEOUT)
+    expect(outcome(page)).to_be_visible(timeout=START_TIMEOUT)
     assert page.evaluate(MOVED) == 0
 
 
@@ -108,5 +108,5 @@ def test_nothing_moves_while_a_line_says_that_the_calculator_starts(
     for route in held:
         route.continue_()
     if answers:
-        expect(page.get_by_role("region", name="Outcome")).to_be_visible(timeout=START_TIMEOUT)
+        expect(outcome(page)).to_be_visible(timeout=START_TIMEOUT)
         assert page.evaluate(MOVED) == 0
