@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 
 from calculator.library import Library
 from calculator.lookup import cite, cite_national, described_edition, later_editions, role_words
@@ -70,14 +69,15 @@ def _replies(outcome: Outcome) -> tuple[Block, ...]:
     counted = Counter(reply.received for reply in outcome.several)
     by_day = {reply.received: reply for reply in outcome.several}
     rows = tuple(
-        ReplyRow(received=day, count=counted[day], due=reply.due, standing=_standing(outcome, reply.due))
+        ReplyRow(received=day, count=counted[day], due=reply.due, standing=_standing(outcome, reply))
         for day, reply in by_day.items()
     )
     return (*_due(outcome), Replies(rows=rows))
 
 
-def _standing(outcome: Outcome, due: date | None) -> str:
-    """Return how a reply date stands today, in words."""
+def _standing(outcome: Outcome, reply: ReplyDate) -> str:
+    """Return how a reply date stands today, in words; and whether it has passed by another reading alone."""
+    due = reply.due
     if due is None:
         return "no date"
     own = outcome.calendar
@@ -85,7 +85,10 @@ def _standing(outcome: Outcome, due: date | None) -> str:
     if late is not None:
         return late_words(late)
     left = working_days_between(outcome.today, due, own)
-    return f"{working_days_words(left)} left" if left else "due today"
+    standing = f"{working_days_words(left)} left" if left else "due today"
+    readings = () if reply.timescale else reply.readings
+    has_passed = any(reading.due and reading.due < outcome.today for reading in readings)
+    return f"{standing}; passed by another reading" if has_passed else standing
 
 
 def _due(outcome: Outcome) -> tuple[Due, ...]:

@@ -90,12 +90,15 @@ def _level_sections(outcome: Outcome, library: Library) -> tuple[Section, ...]:
 
 
 def _received_sections(outcome: Outcome, level: Level, library: Library) -> tuple[Section, ...]:
-    following = Section(id="next", title="What happens next", blocks=(Lines(lines=_what_follows(outcome, level)),))
+    which = " for the first" if outcome.several else ""
+    following = Section(
+        id="next", title=f"What happens next{which}", blocks=(Lines(lines=_what_follows(outcome, level)),)
+    )
     return (
         *_answering_sections(outcome, level),
         _days_section(outcome),
         following,
-        Section(id="ladder", title="The whole ladder", blocks=_ladder_blocks(outcome, level, library)),
+        Section(id="ladder", title=f"The whole ladder{which}", blocks=_ladder_blocks(outcome, level, library)),
     )
 
 

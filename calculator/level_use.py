@@ -43,9 +43,10 @@ def _do_now(case: Case, level: Level, bypass: Bypass | None, others: list[OpenLe
         case.note(no_limit_reason(level), level.reply.cite)
     case.urgent += referral_duties(case, level)
     if reply and reply.due and reply.due < case.today:
-        case.urgent.append(
-            Reason(words=("The reply date of ", reply.due, " has already passed. Check the day of receipt."))
+        check = (
+            " has already passed. Check the day of receipt. If it is right, this level was used: change what was tried."
         )
+        case.urgent.append(Reason(words=("The reply date of ", reply.due, check)))
     return case.end(
         Status.DO_NOW,
         _use_headline(case, level),

@@ -90,9 +90,8 @@ def _body(outcome: Outcome, policy: Policy, level: Level, printed: Message | Non
         yield ("The concern: [what has happened, and what it means for the child]",)
         yield _tried_so_far(outcome)
         yield ("Asked for: [what is to be done, by which post, by when]",)
-    if outcome.due and outcome.reply:
-        asked = "The reply was due by " if outcome.due < outcome.today else "Please reply by "
-        yield (asked, outcome.due, f" ({_limit_words(outcome.reply)}).")
+    if outcome.due and outcome.reply and outcome.due >= outcome.today:
+        yield ("Please reply by ", outcome.due, f" ({_limit_words(outcome.reply)}).")
     yield from ((said.text,) for said in level.reply.must)
 
 

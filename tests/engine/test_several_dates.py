@@ -69,6 +69,28 @@ def test_one_date_pasted_gives_the_result_of_one_date(library: Library) -> None:
     assert outcome.due == date(2026, 11, 23)
 
 
+def test_what_holds_for_the_first_receipt_alone_says_so(library: Library) -> None:
+    """Three sections count from it; the table above them holds the others."""
+    titles = {
+        len(days): [section.title for section in explain(outcome_for(library, ", ".join(days)), library)]
+        for days in (["16 11 2026"], ["16 11 2026", "17 11 2026"])
+    }
+    for title in ("What happens next", "The whole ladder"):
+        assert title in titles[1]
+        assert f"{title} for the first" in titles[2]
+
+
+def test_a_date_that_has_passed_by_another_reading_is_marked(library: Library) -> None:
+    """Tower Hamlets' chart prints days: each receipt has an earlier date by that reading."""
+    answers = {"journey": "received", "authority": "tower-hamlets", "post": "team-manager", "received": "several"}
+    step = next_step(library, {**answers, "dates-received": "18 11 2026, 23 11 2026"}, date(2026, 11, 25))
+    assert step.outcome
+    assert [row.standing for row in rows(step.outcome, library)] == [
+        "due today; passed by another reading",
+        "3 working days left",
+    ]
+
+
 @pytest.mark.parametrize(
     ("received", "headline"),
     [
