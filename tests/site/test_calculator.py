@@ -424,7 +424,7 @@ def test_a_result_can_be_taken_along(new_page: Callable[..., Page]) -> None:
         page.get_by_role("button", name="Download the calendar file").click()
     (event,) = ParsedCalendar.from_ical(download.value.path().read_bytes()).walk("VEVENT")
     assert event["DTSTART"].dt.isoformat() == shown_due(page)
-    page.get_by_text("Message outline").click()
+    page.get_by_text("Message outline", exact=True).click()
     message = page.locator(".calc-message")
     expect(message).to_contain_text("[case number]")
     assert message.locator("input, textarea").count() == 0
