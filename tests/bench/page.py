@@ -81,8 +81,8 @@ Where a goal for the start or for an answer is missed, this is why.
   with the site, it weighs more than the goal for bytes leaves room for.
 - **Warm first answer.** The browser has kept such a snapshot, which spares loading Python's code. Starting the worker
   and the WebAssembly remains. Its code runs slowly at first, because browsers compile each part when it is first used.
-- **An answer once ready.** The longest answers are the first for an authority, whose procedure is then loaded. They
-  take the time to read it.
+- **An answer once ready.** The slowest are nearly all the first of their kind after a start. The browser then compiles
+  parts of Python that it has not used before.
 """
 
 SPEED_METHOD = """
