@@ -1,4 +1,4 @@
-"""The answer of a result as sections: what to do first of all, and the reply date with its recipients."""
+"""The answer of a result as sections: what to do first of all, the reply date with its recipients, a newer edition."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _due(outcome: Outcome) -> tuple[Due, ...]:
     undetermined = outcome.status is Status.NOT_DETERMINED and outcome.journey is not Journey.RECEIVED
     if level is None or (not reply and has_number(level) and undetermined):
         return ()
-    notes = [*_reading_notes(outcome, level), *(() if outcome.due else _why_no_date(outcome.policy, level, reply))]
+    notes = [*_reading_notes(outcome), *(() if outcome.due else _why_no_date(outcome.policy, level, reply))]
     if outcome.due and reply and not reply.timescale:
         notes.append(line(CLOCK_STARTS[level.reply.starts], citations=cite(outcome.policy, level.reply.cite)))
     if outcome.days_late is not None and outcome.journey is Journey.RECEIVED:
@@ -134,7 +134,7 @@ def _why_no_date(policy: Policy, level: Level, reply: ReplyDate | None) -> Itera
     yield line(f"Enter the day from which it counts to get {gives}.")
 
 
-def _reading_notes(outcome: Outcome, level: Level) -> Iterable[Line]:
+def _reading_notes(outcome: Outcome) -> Iterable[Line]:
     """Return the date by each reading of the limit, and which of them the reply date follows."""
     reply = outcome.reply
     if not reply or len(reply.readings) < 2:
@@ -147,7 +147,7 @@ def _reading_notes(outcome: Outcome, level: Level) -> Iterable[Line]:
             yield line(f"{reading.reading}: ", reading.due, f"{passed}{why}")
         else:
             yield line(f"{reading.reading}: no date{why}")
-    yield line(_reading_followed(reply), citations=cite(outcome.policy, level.reply.cite))
+    yield line(_reading_followed(reply))  # what this guide does: no clause says it
 
 
 def _reading_followed(reply: ReplyDate) -> str:
